@@ -1,0 +1,1 @@
+"""The codebook read as trees, and altered."""

@@ -1,0 +1,1 @@
+"""What a reviewer does while reading, each act a change."""

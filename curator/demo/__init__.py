@@ -1,0 +1,1 @@
+"""The demo review, written for this purpose."""

@@ -1,0 +1,1 @@
+"""Writers: records become a file."""

@@ -1,0 +1,1 @@
+"""Readers: a file becomes a change and an account of what was done."""

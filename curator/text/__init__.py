@@ -1,0 +1,1 @@
+"""The text of a report: decoding, words, passages, and finding words again."""

@@ -1,0 +1,1 @@
+"""Stores records and applies changes, by SQLAlchemy. Knows no rule and no window."""

@@ -1,0 +1,1 @@
+"""The commands, by typer; Qt is never loaded here."""
