@@ -1,0 +1,137 @@
+"""The open review as the window sees it: who works on it, what changes it, and what runs beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from curator.changes import Applied, Change, ChangeKind
+from curator.codebook.codebook import CODEBOOK_TYPES, Codebook
+from curator.errors import CuratorError, NothingToUndo
+from curator.ports import ReviewStore
+from curator.records import Review, Reviewer
+from ui.window.jobs import Job, JobQueue, Progress
+
+
+class Session(QObject):
+    """Applies changes and says what happened.
+
+    ``changed`` carries what was altered, and each view looks whether that concerns it. ``said`` is a quiet line
+    about what went well; ``complained`` is a sentence about what did not.
+    """
+
+    changed = Signal(object)
+    said = Signal(str)
+    complained = Signal(str)
+    surprised = Signal(object)
+
+    def __init__(self, store: ReviewStore, reviewer: Reviewer, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.reviewer = reviewer
+        self.codebook = Codebook.read(store)
+        self.jobs = JobQueue(self)
+
+    @property
+    def review(self) -> Review:
+        """The review's own record."""
+        return self.store.all(Review)[0]
+
+    def apply(self, change: Change | None) -> Applied | None:
+        """Applies a change and says so; None when there was nothing to change or it was refused (and said why)."""
+        if change is None:
+            return None
+        return self.attempt(lambda: self._applied(self.store.apply(change)))
+
+    def attempt(self, act: Callable[[], Any]) -> Any:
+        """Does something that may be refused; the refusal is said in a sentence, and None comes back."""
+        try:
+            return act()
+        except CuratorError as problem:
+            self.complained.emit(sentence_of(problem))
+            return None
+
+    def undo(self) -> None:
+        """Takes the last change back."""
+        self._step(self.store.undo)
+
+    def redo(self) -> None:
+        """Does again what was undone last."""
+        self._step(self.store.redo)
+
+    def _step(self, step: Callable[[str | None], Applied]) -> None:
+        try:
+            self._applied(step(self.reviewer.id))
+        except NothingToUndo as nothing:
+            self.said.emit(sentence_of(nothing))
+        except CuratorError as problem:
+            self.complained.emit(sentence_of(problem))
+
+    def _applied(self, applied: Applied) -> Applied:
+        if applied.touches(*CODEBOOK_TYPES):
+            self.codebook = Codebook.read(self.store)
+        if applied.touches(Reviewer):
+            self.reviewer = self.store.get_many(Reviewer, [self.reviewer.id]).get(self.reviewer.id, self.reviewer)
+        self.changed.emit(applied)
+        self.said.emit(_words_for(applied))
+        return applied
+
+    def run(
+        self,
+        work: Callable[[Progress], Any],
+        on_done: Callable[[Any], None],
+        title: str,
+        on_failed: Callable[[str], None] | None = None,
+    ) -> Job:
+        """Does ``work`` beside the window and hands what it returns to ``on_done``, back in the window's thread.
+
+        A failure is said in a sentence (to ``on_failed`` if given). What no rule foresaw goes to ``surprised``.
+        """
+        job = Job(title, work)
+        job.finished.connect(on_done)
+        job.failed.connect(lambda problem: self._failed(problem, on_failed))
+        job.cancelled.connect(lambda: self.said.emit(self.tr("Cancelled. Nothing was changed.")))
+        self.jobs.start(job)
+        return job
+
+    def apply_beside(self, change: Change | None, on_done: Callable[[Applied], None], title: str) -> None:
+        """Applies a large change beside the window; ``on_done`` hears of it once every view has."""
+        if change is None:
+            return
+
+        def done(applied: Applied) -> None:
+            self._applied(applied)
+            on_done(applied)
+
+        self.run(lambda _progress: self.store.apply(change), done, title)
+
+    def _failed(self, problem: BaseException, on_failed: Callable[[str], None] | None) -> None:
+        if not isinstance(problem, CuratorError):
+            self.surprised.emit(problem)
+        elif on_failed is not None:
+            on_failed(sentence_of(problem))
+        else:
+            self.complained.emit(sentence_of(problem))
+
+    def close(self) -> None:
+        """Ends what runs and closes the review."""
+        self.jobs.stop()
+        self.store.close()
+
+
+def sentence_of(problem: CuratorError) -> str:
+    """What a person reads about a problem, in their own language where there is a translation."""
+    return problem.sentence(QCoreApplication.translate("errors", problem.template))
+
+
+def _words_for(applied: Applied) -> str:
+    title = applied.entry.title
+    match applied.entry.kind:
+        case ChangeKind.UNDO:
+            return QCoreApplication.translate("Session", "Undone: {title}").format(title=title)
+        case ChangeKind.REDO:
+            return QCoreApplication.translate("Session", "Done again: {title}").format(title=title)
+        case _:
+            return QCoreApplication.translate("Session", "Saved: {title}").format(title=title)
