@@ -1,1 +1,1 @@
-"""The text of a report: decoding, words, passages, and finding words again."""
+"""Texts of reports: from bytes to text, words and sentences in them, passages, and words found again."""
