@@ -1,0 +1,99 @@
+"""The tables: one per type of record, made from the record types, and three of the database's own.
+
+``text`` and ``original`` hold what reports were imported from, under its SHA-256; they only ever grow. ``log`` has
+a line for every change.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import sqlalchemy as sa
+
+from curator.records import RECORD_TYPES, Record
+from db.mapping import FieldMapping, Storage, mapping_of
+
+ID_LENGTH = 36
+SHA256_LENGTH = 64
+TIME_LENGTH = 27
+
+METADATA = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def fixed_text(length: int) -> sa.types.TypeEngine[str]:
+    """Text that sorts by its code points everywhere: on PostgreSQL that takes the collation "C"."""
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
+
+
+def _column_type(storage: Storage) -> sa.types.TypeEngine[object]:
+    types: dict[Storage, sa.types.TypeEngine[object]] = {
+        Storage.ID: fixed_text(ID_LENGTH),  # type: ignore[dict-item]
+        Storage.TEXT: sa.Text(),  # type: ignore[dict-item]
+        Storage.WHOLE_NUMBER: sa.BigInteger(),  # type: ignore[dict-item]
+        Storage.NUMBER: sa.Double(),  # type: ignore[dict-item]
+        Storage.YES_NO: sa.Boolean(),  # type: ignore[dict-item]
+        Storage.TIME: fixed_text(TIME_LENGTH),  # type: ignore[dict-item]
+        Storage.CHOICE: sa.Text(),  # type: ignore[dict-item]
+        Storage.NESTED: sa.Text(),  # type: ignore[dict-item]
+    }
+    return types[storage]
+
+
+def _column(field: FieldMapping) -> sa.Column[object]:
+    if field.name == "id":
+        return sa.Column("id", _column_type(field.storage), primary_key=True)
+    if field.names_kind is None:
+        return sa.Column(field.name, _column_type(field.storage), nullable=field.nullable)
+    reference = sa.ForeignKey(f"{field.names_kind}.id", deferrable=True, initially="DEFERRED")
+    return sa.Column(field.name, _column_type(field.storage), reference, nullable=field.nullable, index=True)
+
+
+RECORD_TABLES: dict[str, sa.Table] = {
+    kind.name_in_log: sa.Table(kind.name_in_log, METADATA, *(_column(field) for field in mapping_of(kind).fields))
+    for kind in RECORD_TYPES
+}
+
+TEXT = sa.Table(
+    "text",
+    METADATA,
+    sa.Column("sha256", fixed_text(SHA256_LENGTH), primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+)
+
+ORIGINAL = sa.Table(
+    "original",
+    METADATA,
+    sa.Column("sha256", fixed_text(SHA256_LENGTH), primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+LOG = sa.Table(
+    "log",
+    METADATA,
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("id", fixed_text(ID_LENGTH), nullable=False, unique=True),
+    sa.Column("at", fixed_text(TIME_LENGTH), nullable=False),
+    sa.Column("reviewer_id", fixed_text(ID_LENGTH), nullable=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("of_sequence", sa.Integer, nullable=True),
+    sa.Column("counts", sa.Text, nullable=False),
+    # The last column, so that reading a line never has to read past the blob.
+    sa.Column("alterations", sa.LargeBinary, nullable=False),
+    sa.Index(None, "kind", "state", "sequence"),
+)
+
+
+@cache
+def table_of(kind: type[Record]) -> sa.Table:
+    """The table of a type of record."""
+    return RECORD_TABLES[kind.name_in_log]
