@@ -1,0 +1,1 @@
+"""What stands around the rooms: the bars above and below, sheets, the start page, and what is remembered."""

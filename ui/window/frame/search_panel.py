@@ -1,0 +1,172 @@
+"""One search for everything: reports, claims, terms of the codebook, and things one can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from curator.codebook.names import fold
+from curator.coding.reports import short_name
+from curator.evidence.lines import LineWriter
+from curator.evidence.question import Column, EvidenceQuestion
+from curator.records import Claim, Report
+from ui.window.look import palette as colours
+from ui.window.look.style import say_kind
+from ui.window.look.typefaces import sans
+from ui.window.session import Session
+
+_WIDTH = 560
+_ROW = 34
+_MOST_OF_A_KIND = 6
+_ACT = Qt.ItemDataRole.UserRole + 1
+_KIND = Qt.ItemDataRole.UserRole + 2
+_ASIDE = Qt.ItemDataRole.UserRole + 3
+
+
+class _Rows(QStyledItemDelegate):
+    """Draws a find: what it is at the left, its words, and more about it at the right."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(_WIDTH - 12, _ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        palette = colours.current()
+        area: QRect = option.rect
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(palette.accent_wash))
+        painter.setFont(sans(12))
+        painter.setPen(QColor(palette.muted))
+        painter.drawText(area.adjusted(12, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, index.data(_KIND))
+        aside = index.data(_ASIDE) or ""
+        aside_width = min(200, painter.fontMetrics().horizontalAdvance(aside))
+        shown = painter.fontMetrics().elidedText(aside, Qt.TextElideMode.ElideRight, 200)
+        painter.drawText(
+            area.adjusted(0, 0, -12, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, shown
+        )
+        painter.setFont(sans(14))
+        painter.setPen(QColor(palette.ink))
+        room = area.adjusted(92, 0, -aside_width - 24, 0)
+        words = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        painter.restore()
+
+
+class SearchPanel(QFrame):
+    """The finds, under the search line. Up, down and Enter work while one types."""
+
+    report_found = Signal(str)
+    claim_found = Signal(str)
+    term_found = Signal(str)
+
+    def __init__(self, over: QWidget, actions: Callable[[], list[QAction]]) -> None:
+        super().__init__(over)
+        self._over = over
+        say_kind(self, "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.session: Session | None = None
+        self._actions = actions
+        self.finds = QStandardItemModel(self)
+        self.list = QListView()
+        say_kind(self.list, "popup")
+        self.list.setModel(self.finds)
+        self.list.setItemDelegate(_Rows(self.list))
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName(self.tr("What was found"))
+        self.list.clicked.connect(self._go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.addWidget(self.list)
+        self.hide()
+
+    def look_for(self, words: str, beside: QWidget) -> None:
+        """Shows what fits ``words``, below ``beside``; nothing for no words."""
+        self.finds.clear()
+        if not words.strip() or self.session is None:
+            self.hide()
+            return
+        self._find_reports(words, self.session)
+        self._find_claims(words, self.session)
+        self._find_terms(words, self.session)
+        self._find_actions(words)
+        if self.finds.rowCount() == 0:
+            self._add(self.tr("Nothing"), self.tr("Nothing has these words. Try fewer or other words."), "", None)
+        self.list.setCurrentIndex(self.finds.index(0, 0))
+        height = min(self.finds.rowCount() * _ROW + 18, 440)
+        corner = beside.mapTo(self._over, QPoint(beside.width() - _WIDTH, beside.height() + 4))
+        self.setGeometry(max(8, corner.x()), corner.y(), _WIDTH, height)
+        self.show()
+        self.raise_()
+
+    def step(self, by: int) -> None:
+        """Goes ``by`` finds down, or up when negative."""
+        row = max(0, min(self.finds.rowCount() - 1, self.list.currentIndex().row() + by))
+        self.list.setCurrentIndex(self.finds.index(row, 0))
+
+    def enter(self) -> None:
+        """Goes to the find that is chosen."""
+        self._go(self.list.currentIndex())
+
+    def _go(self, index: QModelIndex) -> None:
+        act = index.data(_ACT)
+        if self.isVisible() and act is not None:
+            self.hide()
+            act()
+
+    def _add(self, kind: str, words: str, aside: str, act: Callable[[], None] | None) -> None:
+        find = QStandardItem(words)
+        find.setData(act, _ACT)
+        find.setData(kind, _KIND)
+        find.setData(aside, _ASIDE)
+        self.finds.appendRow(find)
+
+    def _find_reports(self, words: str, session: Session) -> None:
+        wanted = fold(words)
+        found = 0
+        for report in session.store.all(Report, retired=False):
+            if wanted in fold(f"{report.title} {report.authors} {report.year or ''} {report.file_name} {report.doi}"):
+                self._add(
+                    self.tr("Report"),
+                    report.title or report.file_name,
+                    short_name(report),
+                    partial(self.report_found.emit, report.id),
+                )
+                found += 1
+                if found == _MOST_OF_A_KIND:
+                    return
+
+    def _find_claims(self, words: str, session: Session) -> None:
+        store = session.store
+        ids = store.claim_ids(EvidenceQuestion(words=words))
+        writer = LineWriter.read(store, session.codebook)
+        claims = store.get_many(Claim, ids[:_MOST_OF_A_KIND])
+        for claim_id in ids[:_MOST_OF_A_KIND]:
+            line = writer.line(claims[claim_id])
+            parts = (line[Column.THERAPY], line[Column.OUTCOME], line[Column.DIRECTION], f"“{line[Column.QUOTE]}”")
+            self._add(
+                self.tr("Claim"),
+                " · ".join(part for part in parts if part),
+                line[Column.REPORT],
+                partial(self.claim_found.emit, claim_id),
+            )
+
+    def _find_terms(self, words: str, session: Session) -> None:
+        codebook = session.codebook
+        for kind, tree in ((self.tr("Therapy"), codebook.therapies), (self.tr("Outcome"), codebook.outcomes)):
+            for term in tree.search(words, 3):
+                self._add(kind, term.name, term.code, partial(self.term_found.emit, term.id))
+
+    def _find_actions(self, words: str) -> None:
+        wanted = fold(words)
+        for action in self._actions():
+            name = action.text().replace("&", "")
+            if wanted in fold(name) and action.isEnabled():
+                self._add(self.tr("Do"), name, action.shortcut().toString(), action.trigger)
