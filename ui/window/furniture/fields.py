@@ -1,0 +1,177 @@
+"""A form's fields: the name above, the key at its right, and under it a sentence when the entry has a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.window.furniture.words import plain_label, with_key
+from ui.window.look.style import say_kind, set_look
+
+
+class Entry(QLineEdit):
+    """A line that says when its words were altered and left, by Enter or by going elsewhere.
+
+    Escape puts back what stood there.
+    """
+
+    entered = Signal(str)
+
+    def __init__(self, name: str, hint: str = "", *, key: str = "") -> None:
+        super().__init__()
+        self._settled = ""
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setToolTip(with_key(name, key))
+        self.editingFinished.connect(self._leave)
+
+    def settle(self, words: str) -> None:
+        """Shows what is stored now, unless somebody is in the middle of typing something else."""
+        if self.hasFocus() and self.unsettled:
+            self._settled = words
+        else:
+            self.replace(words)
+
+    def replace(self, words: str) -> None:
+        """Shows ``words`` whatever was being typed."""
+        if self.text() != words:
+            self.setText(words)
+            self.setCursorPosition(0)
+        self._settled = self.text()
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether something was typed that is not stored."""
+        return self.text() != self._settled
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.unsettled:
+            self.replace(self._settled)
+            return
+        super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        if self.unsettled:
+            self.entered.emit(self.text())
+
+
+class Passage(QPlainTextEdit):
+    """Some lines of running words, stored when they are left or with Ctrl+Enter. Tab goes on to the next field."""
+
+    entered = Signal(str)
+
+    def __init__(self, name: str, hint: str = "", *, lines: int = 3) -> None:
+        super().__init__()
+        self._settled = ""
+        say_kind(self, "field")
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 22)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def settle(self, words: str) -> None:
+        """Shows what is stored now, unless somebody is in the middle of typing something else."""
+        if self.hasFocus() and self.unsettled:
+            self._settled = words
+        else:
+            self.replace(words)
+
+    def replace(self, words: str) -> None:
+        """Shows ``words`` whatever was being typed."""
+        if self.toPlainText() != words:
+            self.setPlainText(words)
+        self._settled = self.toPlainText()
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether something was typed that is not stored."""
+        return self.toPlainText() != self._settled
+
+    def leave(self) -> None:
+        """Says what was typed, if it was altered."""
+        if self.unsettled:
+            self.entered.emit(self.toPlainText())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.unsettled:
+            self.replace(self._settled)
+            return
+        with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if with_ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.leave()
+            return
+        super().keyPressEvent(event)
+
+
+class Choice(QComboBox):
+    """One of a few values. The wheel never alters it by accident while a form scrolls."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, options: Iterable[tuple[str, object]]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for words, value in options:
+            self.addItem(words, value)
+        self.activated.connect(lambda place: self.chosen.emit(self.itemData(place)))
+        self.installEventFilter(self)
+
+    def settle(self, value: object) -> None:
+        """Shows the value that is stored now."""
+        for place in range(self.count()):
+            if self.itemData(place) == value:
+                self.setCurrentIndex(place)
+                return
+        self.setCurrentIndex(-1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and not self.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class LabelledField(QWidget):
+    """A control under its name; ``fault`` shows a sentence under it and marks it."""
+
+    def __init__(self, name: str, control: QWidget, *, key: str = "") -> None:
+        super().__init__()
+        self.control = control
+        self._name = plain_label(name, "field")
+        self._fault = plain_label("", "warning", wraps=True)
+        self._fault.hide()
+        self._name.setBuddy(control)
+        top = QHBoxLayout()
+        top.addWidget(self._name)
+        top.addStretch()
+        if key:
+            top.addWidget(plain_label(key, "key"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(control)
+        column.addWidget(self._fault)
+
+    @property
+    def fault(self) -> str:
+        """The sentence that is shown under the field; empty when all is well."""
+        return self._fault.text() if not self._fault.isHidden() else ""
+
+    def say_fault(self, sentence: str) -> None:
+        """Marks the field and says what is wrong with it; an empty sentence takes the mark away."""
+        self._fault.setText(sentence)
+        self._fault.setVisible(bool(sentence))
+        set_look(self.control, "faulty", bool(sentence))
+        self.control.setAccessibleDescription(sentence)

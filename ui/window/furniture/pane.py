@@ -1,0 +1,129 @@
+"""The quiet pane at the side of a room, and what a room says when it is empty."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.window.furniture.words import button, link, plain_label, surface
+
+PANE_WIDTH = 404
+
+
+class SidePane(QWidget):
+    """A pane on the warm ground whose content scrolls. ``body`` is the column that content is added to."""
+
+    def __init__(self, name: str, width: int = PANE_WIDTH) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setMinimumWidth(min(width, 320))
+        self._width = width
+        self.inside = surface("surround")
+        self.body = QVBoxLayout(self.inside)
+        self.body.setContentsMargins(20, 16, 20, 20)
+        self.body.setSpacing(12)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self.inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width, super().sizeHint().height())
+
+    def to_top(self) -> None:
+        """Scrolls back to the beginning."""
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Scrolls until ``widget`` can be seen."""
+        self._scroll.ensureWidgetVisible(widget, 0, 24)
+
+
+class Card(QFrame):
+    """A white card with a column of its own."""
+
+    def __init__(self, kind: str = "card") -> None:
+        super().__init__()
+        self.setProperty("kind", kind)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(16, 12, 16, 12)
+        self.body.setSpacing(6)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+
+class EmptyRoom(QWidget):
+    """What belongs here, and the one next step."""
+
+    stepped = Signal()
+
+    def __init__(self, what: str, more: str = "", step: str = "", key: str = "", *, primary: bool = True) -> None:
+        super().__init__()
+        self._what = plain_label(what, "title", wraps=True)
+        self._more = plain_label(more, "empty", wraps=True)
+        for label in (self._what, self._more):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setMaximumWidth(520)
+            label.setMinimumWidth(360)
+        self._step = button(step, "primary", key=key) if primary else link(step, key=key)
+        self._step.clicked.connect(self.stepped)
+        self._step.setVisible(bool(step))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        column.addStretch(2)
+        for widget in (self._what, self._more, self._step):
+            line = QHBoxLayout()
+            line.addStretch()
+            line.addWidget(widget)
+            line.addStretch()
+            column.addLayout(line)
+        column.addStretch(3)
+
+    def say(self, what: str, more: str = "") -> None:
+        """Says something else."""
+        self._what.setText(what)
+        self._more.setText(more)
+
+    @property
+    def words(self) -> str:
+        """What is said, as one line."""
+        return " ".join(label.text() for label in (self._what, self._more) if label.text())
+
+
+def take_away_all(layout: QVBoxLayout) -> None:
+    """Takes everything out of a column, at once."""
+    while layout.count():
+        placed = layout.takeAt(0)
+        if placed is None:
+            return
+        widget = placed.widget()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        inner = placed.layout()
+        if isinstance(inner, QVBoxLayout):
+            take_away_all(inner)
+
+
+def named_value(name: str, value: str, *, absent: bool = False) -> QWidget:
+    """A value under its name, to be read and not altered; in italics when it says why there is none."""
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(1)
+    column.addWidget(plain_label(name, "field"))
+    shown: QLabel = plain_label(value, "muted" if absent else "", wraps=True)
+    if absent:
+        font = shown.font()
+        font.setItalic(True)
+        shown.setFont(font)
+    shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    shown.setAccessibleName(f"{name}: {value}")
+    column.addWidget(shown)
+    return widget

@@ -1,0 +1,94 @@
+"""Words on the screen: plain labels, links and buttons. Text is never read as markup, wherever it came from."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from ui.window.look.style import say_kind
+
+_WORDS_BEFORE_A_TIP_IS_CUT = 600
+
+
+def plain_label(text: str = "", kind: str = "", *, wraps: bool = False) -> QLabel:
+    """A label of one of the style sheet's kinds that shows ``text`` exactly as it is."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    if kind:
+        say_kind(label, kind)
+    if wraps:
+        label.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        label.setSizePolicy(policy)
+        label.setMinimumWidth(0)
+    return label
+
+
+def plain_tip(text: str) -> str:
+    """``text`` as a tooltip that Qt cannot take for markup, cut where a tip would cover the window."""
+    if not text:
+        return ""
+    shown = text if len(text) <= _WORDS_BEFORE_A_TIP_IS_CUT else text[:_WORDS_BEFORE_A_TIP_IS_CUT] + " …"
+    return "<qt>" + escape(shown).replace("\n", "<br>") + "</qt>"
+
+
+def with_key(text: str, key: str) -> str:
+    """A tooltip that names the key which does the same."""
+    return f"{text} ({key})" if key else text
+
+
+def button(text: str, kind: str = "", *, key: str = "", tip: str = "") -> QPushButton:
+    """A button; ``key`` is the key that does the same, named in the tooltip. The key itself is bound elsewhere."""
+    made = QPushButton(text)
+    if kind:
+        say_kind(made, kind)
+    made.setAutoDefault(False)
+    made.setAccessibleName(text)
+    made.setToolTip(with_key(tip or text, key))
+    return made
+
+
+def link(text: str, *, key: str = "", tip: str = "") -> QPushButton:
+    """A link in the accent colour, with its key written beside it."""
+    made = button(text, "link", key=key, tip=tip)
+    if key:
+        made.setText(f"{text}  {key}")
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line across."""
+    line = QFrame()
+    say_kind(line, "rule")
+    return line
+
+
+def upright_rule() -> QFrame:
+    """A thin line from top to bottom."""
+    line = QFrame()
+    say_kind(line, "upright-rule")
+    return line
+
+
+def surface(kind: str, parent: QWidget | None = None) -> QWidget:
+    """A plain widget whose ground is painted as the style sheet says for ``kind``."""
+    made = QWidget(parent)
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    say_kind(made, kind)
+    return made
+
+
+def translated(context: str, text: str) -> str:
+    """``text`` in the language of the window, for words that no widget owns."""
+    return QCoreApplication.translate(context, text)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """``one`` or ``many``, with the number in its gap ``{n}``."""
+    return (one if number == 1 else many).format(n=f"{number:,}")
