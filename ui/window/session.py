@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -13,6 +13,8 @@ from curator.errors import CuratorError, NothingToUndo
 from curator.ports import ReviewStore
 from curator.records import Review, Reviewer
 from ui.window.jobs import Job, JobQueue, Progress
+
+R = TypeVar("R")
 
 
 class Session(QObject):
@@ -45,7 +47,7 @@ class Session(QObject):
             return None
         return self.attempt(lambda: self._applied(self.store.apply(change)))
 
-    def attempt(self, act: Callable[[], Any]) -> Any:
+    def attempt(self, act: Callable[[], R]) -> R | None:
         """Does something that may be refused; the refusal is said in a sentence, and None comes back."""
         try:
             return act()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from curator.records import Reviewer
 from ui.window.frame.sheet import Sheet
 from ui.window.furniture.words import button, plain_label
+
+translate = QCoreApplication.translate
 
 
 class WhoSheet(Sheet):
@@ -19,8 +21,11 @@ class WhoSheet(Sheet):
     def __init__(self, over: QWidget, reviewers: list[Reviewer]) -> None:
         super().__init__(
             over,
-            QWidget.tr("Who are you?"),
-            QWidget.tr("Claims are kept under the name of the reviewer who makes them. This machine will remember."),
+            translate("WhoSheet", "Who are you?"),
+            translate(
+                "WhoSheet",
+                "Claims are kept under the name of the reviewer who makes them. This machine will remember.",
+            ),
             width=420,
         )
         self.choices: list[QPushButton] = []

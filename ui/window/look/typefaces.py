@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import font_source_sans_pro
-import font_source_serif_pro
+import font_source_sans_pro  # type: ignore[import-untyped]
+import font_source_serif_pro  # type: ignore[import-untyped]
 from PySide6.QtGui import QFont, QFontDatabase
 
 SERIF = "Source Serif Pro"

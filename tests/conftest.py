@@ -1,0 +1,41 @@
+"""What every test may ask for: a real review on the disk, and the real input beside the project."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from curator.coding.reviews import new_review
+from curator.ports import ReviewStore
+from curator.records import Reviewer
+from db.files import SqliteFiles
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def shared_folder(*parts: str) -> Path:
+    """A place in the folder of real input beside the project; skips the test where it is absent."""
+    place = SHARED.joinpath(*parts)
+    if not place.exists():
+        pytest.skip(f"the real input {'/'.join(parts)} is not beside the project")
+    return place
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[ReviewStore]:
+    """A new review of reviewer Anna, in a real file."""
+    opened = SqliteFiles().create(tmp_path / "lupus.curator")
+    opened.apply(new_review("Stem cells in lupus", "Anna Berg"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def anna(store: ReviewStore) -> Reviewer:
+    """The reviewer of ``store``."""
+    return store.all(Reviewer)[0]
