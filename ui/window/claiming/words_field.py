@@ -1,0 +1,203 @@
+"""Fields of plain words: population, time point, design, attribution, and the study with its record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+
+from curator.codebook.names import fold, tidy
+from curator.errors import CuratorError
+from curator.records import Absence, Study
+from ui.window.claiming.offer_line import OfferLine, Then
+from ui.window.claiming.offers import Offer, OfferKind, study_offers, words_offers
+from ui.window.look.style import set_look
+from ui.window.session import sentence_of
+
+
+class WordsField(OfferLine):
+    """Words typed freely, with those in use offered. Stored when the field is left, by Enter, Tab or otherwise.
+
+    ``reads`` turns what was typed into what is stored and refuses, with a sentence, what cannot be; refused words
+    stay in the field, marked, and are not stored. ``filled`` carries what is to be stored, ``faulted`` the sentence
+    (empty when all is well again).
+    """
+
+    filled = Signal(object)
+    faulted = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        options: Callable[[], Iterable[str]],
+        hint: str = "",
+        *,
+        reads: Callable[[str], str] = tidy,
+    ) -> None:
+        super().__init__(self._words_offered, lights_first=False)
+        self._options = options
+        self._reads = reads
+        self._settled = ""
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self._hint = hint
+        self.taken.connect(self._taken)
+        self.left.connect(self.finish)
+        self.moved_on.connect(self.finish)
+        self.escaped.connect(self.finish)
+        self.textEdited.connect(lambda: self._say_fault(""))
+
+    @property
+    def typed(self) -> str:
+        """What was typed and is not stored."""
+        return self.text() if self.text() != self._settled else ""
+
+    def show_typed(self, words: str) -> None:
+        """Puts back what somebody had typed before."""
+        if words:
+            self.setText(words)
+
+    def show_words(self, words: str, absent: Absence | None) -> None:
+        """Shows what is stored now; what somebody is in the middle of typing stays."""
+        typing = self.text() != self._settled
+        self._settled = words
+        self.show_absence(absent)
+        self.setPlaceholderText("" if absent else self._hint)
+        if not typing or self.text() == words:
+            self.setText(words)
+            self.setCursorPosition(0)
+
+    def forget_typed(self) -> None:
+        """Shows what is stored, whatever was being typed."""
+        self.setText(self._settled)
+        self._say_fault("")
+
+    def finish(self) -> None:
+        """Stores what was typed, if it is other than what is stored."""
+        if self.isReadOnly() or self.text() == self._settled:
+            return
+        try:
+            words = self._reads(self.text()) if self.text().strip() else ""
+        except CuratorError as problem:
+            self._say_fault(sentence_of(problem))
+            return
+        self._say_fault("")
+        if words == self._settled:
+            self.setText(words)
+            return
+        self._store(words)
+
+    def set_editable(self, editable: bool) -> None:
+        """Whether it can be altered, or is only shown."""
+        self.setReadOnly(not editable)
+
+    def _store(self, words: str) -> None:
+        self.setText(words)
+        self.filled.emit(words)
+
+    def _say_fault(self, sentence: str) -> None:
+        set_look(self, "faulty", bool(sentence))
+        self.faulted.emit(sentence)
+
+    def _words_offered(self, typed: str) -> list[Offer]:
+        return words_offers(typed, self._options(), self._settled)
+
+    def _taken(self, offer: Offer, then: Then) -> None:
+        self.setText(offer.name)
+        self.finish()
+        if then is Then.MOVE_ON:
+            self.moved_on.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.OtherFocusReason):
+            self.selectAll()
+
+
+class StudyField(OfferLine):
+    """The study that a claim is about: one of the review's, or a new one by its name.
+
+    ``chosen`` gives the study's id (None for none), ``new_study_asked`` the name of one that is not there yet.
+    """
+
+    chosen = Signal(object)
+    new_study_asked = Signal(str)
+
+    def __init__(
+        self, name: str, studies: Callable[[], list[Study]], first: Callable[[], tuple[str, ...]], hint: str
+    ) -> None:
+        super().__init__(self._studies_offered, lights_first=True)
+        self._studies, self._first = studies, first
+        self._settled, self._hint = "", hint
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.taken.connect(self._taken)
+        self.left.connect(self.finish)
+        self.escaped.connect(self.finish)
+
+    @property
+    def typed(self) -> str:
+        """What was typed and names no study yet."""
+        return self.text() if self.text() != self._settled else ""
+
+    def show_typed(self, words: str) -> None:
+        """Puts back what somebody had typed before."""
+        if words:
+            self.setText(words)
+            self._mark_waiting()
+
+    def show_study(self, study: Study | None, absent: Absence | None) -> None:
+        """Shows the claim's study; what somebody is in the middle of typing stays."""
+        typing = self.text() != self._settled
+        self._settled = study.name if study is not None else ""
+        self.show_absence(absent)
+        self.setPlaceholderText("" if absent else self._hint)
+        if not typing or fold(self.text()) == fold(self._settled):
+            self.setText(self._settled)
+            self.setCursorPosition(0)
+        self._mark_waiting()
+
+    def forget_typed(self) -> None:
+        """Shows what is stored, whatever was being typed."""
+        self.setText(self._settled)
+        self._mark_waiting()
+
+    def finish(self) -> None:
+        """Takes a study whose whole name was typed, and no study where all was wiped out."""
+        typed = tidy(self.text())
+        if self.isReadOnly() or typed == self._settled:
+            return
+        if not typed:
+            self.chosen.emit(None)
+            return
+        known = next((study for study in self._studies() if fold(study.name) == fold(typed)), None)
+        if known is not None:
+            self.chosen.emit(known.id)
+        self._mark_waiting()
+
+    def set_editable(self, editable: bool) -> None:
+        """Whether it can be altered, or is only shown."""
+        self.setReadOnly(not editable)
+
+    def _mark_waiting(self) -> None:
+        waiting = bool(self.typed) and not self.hasFocus()
+        self.setToolTip(self.tr("Not a study of this review yet. Enter adds it.") if waiting else "")
+        set_look(self, "waiting", waiting)
+
+    def _studies_offered(self, typed: str) -> list[Offer]:
+        return study_offers(typed, self._studies(), self._first(), self._settled)
+
+    def _taken(self, offer: Offer, then: Then) -> None:
+        self.setText(offer.name)
+        if offer.kind is OfferKind.NEW:
+            self.new_study_asked.emit(offer.name)
+        else:
+            self.chosen.emit(offer.record_id)
+        if then is Then.MOVE_ON:
+            self.moved_on.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.OtherFocusReason):
+            self.selectAll()
