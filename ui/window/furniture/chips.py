@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QStringListModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QPushButton, QSizePolicy, QWidget
 
@@ -177,7 +177,7 @@ class Chips(QFrame):
         elif wanted >= len(self._chips):
             self._line.setFocus()
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             set_look(self, "active", event.type() == QEvent.Type.FocusIn)
             if event.type() == QEvent.Type.FocusIn and self._completer is not None and self._offered is not None:

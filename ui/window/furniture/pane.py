@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.window.furniture.words import button, link, plain_label, surface
 
@@ -95,19 +95,15 @@ class EmptyRoom(QWidget):
         return " ".join(label.text() for label in (self._what, self._more) if label.text())
 
 
-def take_away_all(layout: QVBoxLayout) -> None:
-    """Takes everything out of a column, at once."""
-    while layout.count():
-        placed = layout.takeAt(0)
-        if placed is None:
-            return
-        widget = placed.widget()
+def take_away_all(layout: QLayout) -> None:
+    """Takes everything out of a layout, at once."""
+    while (placed := layout.takeAt(0)) is not None:
+        widget, inner = placed.widget(), placed.layout()
         if widget is not None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
-        inner = placed.layout()
-        if isinstance(inner, QVBoxLayout):
+        elif inner is not None:
             take_away_all(inner)
 
 

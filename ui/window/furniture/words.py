@@ -76,12 +76,18 @@ def upright_rule() -> QFrame:
     return line
 
 
-def surface(kind: str, parent: QWidget | None = None) -> QWidget:
+class Surface(QWidget):
     """A plain widget whose ground is painted as the style sheet says for ``kind``."""
-    made = QWidget(parent)
-    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    say_kind(made, kind)
-    return made
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        say_kind(self, kind)
+
+
+def surface(kind: str) -> Surface:
+    """A plain widget of one of the style sheet's kinds."""
+    return Surface(kind)
 
 
 def translated(context: str, text: str) -> str:

@@ -1,0 +1,1 @@
+"""The Evidence room: every claim of the review, sorted, filtered, and read beside the list."""

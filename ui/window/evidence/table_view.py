@@ -1,0 +1,217 @@
+"""The table of claims as it is seen and moved about in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
+
+from curator.evidence.question import Column
+from ui.window.evidence.cells import ROW_HEIGHT, Cells
+from ui.window.evidence.columns import ORDER, ColumnLayout, remember, remembered, title_of, usual_layout
+from ui.window.evidence.filter_header import FilterHeader
+
+_QUOTE = ORDER.index(Column.QUOTE)
+_PAUSE_BEFORE_READING_MS = 30
+
+
+class ClaimView(QTableView):
+    """Rows are chosen with the arrows, Enter opens, S sorts by the column one stands in, F filters by it.
+
+    The quote takes whatever width is left over. Widths, order and which columns show are remembered.
+    """
+
+    opened = Signal()
+    chosen = Signal()
+    copied = Signal()
+
+    def __init__(self, settings: QSettings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._spreading = False
+        self._arranging = False
+        self._quote_width = 0
+        self.cells = Cells(self)
+        self.setItemDelegate(self.cells)
+        self.setAccessibleName(self.tr("Claims"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        self.titles = FilterHeader(self)
+        self.setHorizontalHeader(self.titles)
+        self.titles.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.titles.customContextMenuRequested.connect(
+            lambda place: self.columns_menu().popup(self.titles.mapToGlobal(place))
+        )
+        self.titles.left.connect(self._enter_rows)
+        self.titles.entered.connect(self._bring_column)
+        self.titles.sectionResized.connect(self._column_resized)
+        self.titles.sectionMoved.connect(lambda *_places: self._keep())
+        self.horizontalScrollBar().valueChanged.connect(lambda _value: self.titles.arrange())
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+        self._reading_pause = QTimer(self)
+        self._reading_pause.setSingleShot(True)
+        self._reading_pause.setInterval(_PAUSE_BEFORE_READING_MS)
+        self._reading_pause.timeout.connect(self.chosen)
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().currentChanged(current, previous)
+        self._reading_pause.start()
+
+    @property
+    def current_column(self) -> Column | None:
+        """The column one stands in."""
+        index = self.currentIndex()
+        return ORDER[index.column()] if index.isValid() else None
+
+    def choose_row(self, row: int) -> None:
+        """Chooses a row and brings it into view; the column stays."""
+        column = max(self.currentIndex().column(), self.titles.logicalIndexAt(4), 0)
+        index = self.model().index(row, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def arrange_columns(self) -> None:
+        """Puts the columns as they were left the last time; called once the table has its model."""
+        self._lay_out(remembered(self._settings))
+
+    def reset_columns(self) -> None:
+        """Puts the columns as they stand at first."""
+        self._lay_out(usual_layout())
+        self._keep()
+
+    def show_column(self, column: Column, shown: bool) -> None:
+        """Shows or hides a column; the last one that shows stays."""
+        if not shown and self.titles.hiddenSectionCount() >= len(ORDER) - 1:
+            return
+        self.setColumnHidden(ORDER.index(column), not shown)
+        if not shown:
+            self.titles.filter_line(column).clear()
+            self.titles.filtered.emit()
+        self._spread()
+        self._keep()
+
+    def columns_menu(self) -> QMenu:
+        """A menu with a tick for every column that shows."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in ORDER:
+            action = menu.addAction(title_of(column))
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(ORDER.index(column)))
+            action.toggled.connect(lambda shown, column=column: self.show_column(column, shown))
+        menu.addSeparator()
+        menu.addAction(self.tr("As at first")).triggered.connect(self.reset_columns)
+        return menu
+
+    def _lay_out(self, layout: list[ColumnLayout]) -> None:
+        self._arranging = True
+        for place, each in enumerate(layout):
+            section = ORDER.index(each.column)
+            self.titles.moveSection(self.titles.visualIndex(section), place)
+            self.setColumnHidden(section, not each.shown)
+            self.setColumnWidth(section, each.width)
+            if section == _QUOTE:
+                self._quote_width = each.width
+        self._arranging = False
+        self._spread()
+
+    def _keep(self) -> None:
+        if self._arranging:
+            return
+        sections = [self.titles.logicalIndex(place) for place in range(len(ORDER))]
+        layout = []
+        for section in sections:
+            hidden = self.isColumnHidden(section)
+            width = self._hidden_width(section) if hidden else self.columnWidth(section)
+            layout.append(ColumnLayout(ORDER[section], self._quote_width if section == _QUOTE else width, not hidden))
+        remember(self._settings, layout)
+
+    def _hidden_width(self, section: int) -> int:
+        known = {each.column: each.width for each in remembered(self._settings)}
+        return known[ORDER[section]]
+
+    def _column_resized(self, section: int, _old: int, new: int) -> None:
+        if self._spreading or self._arranging or not new:
+            return
+        if section == _QUOTE:
+            self._quote_width = new
+        else:
+            self._spread()
+        self._keep()
+
+    def _spread(self) -> None:
+        """Gives the quote what is left of the width, but never less than it was given."""
+        if self.isColumnHidden(_QUOTE) or self._arranging:
+            return
+        others = self.titles.length() - self.columnWidth(_QUOTE)
+        self._spreading = True
+        self.setColumnWidth(_QUOTE, max(self._quote_width, self.viewport().width() - others))
+        self._spreading = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spread()
+
+    def keyboardSearch(self, _typed: str) -> None:
+        """Letters are keys of their own here; looking for a row by its letters would fetch every claim."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        column = self.current_column
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if plain:
+                self.opened.emit()
+            case Qt.Key.Key_C if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+                self.copied.emit()
+            case Qt.Key.Key_S if plain and column is not None:
+                self.titles.sort_asked.emit(column)
+            case Qt.Key.Key_F if plain:
+                self.titles.filter_line(column or Column.REPORT).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            case Qt.Key.Key_Up if plain and self.currentIndex().row() == 0 and column is not None:
+                self.titles.filter_line(column).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            case _:
+                super().keyPressEvent(event)
+
+    def _enter_rows(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.currentIndex().isValid() and self.model().rowCount():
+            self.choose_row(0)
+
+    def _bring_column(self, section: int) -> None:
+        left, width = self.titles.sectionViewportPosition(section), self.columnWidth(section)
+        bar = self.horizontalScrollBar()
+        if left < 0:
+            bar.setValue(bar.value() + left)
+        elif left + width > self.viewport().width():
+            bar.setValue(bar.value() + left + width - self.viewport().width())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._say_focus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._say_focus(False)
+
+    def _say_focus(self, focused: bool) -> None:
+        self.cells.is_focused = focused
+        self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        handled = super().viewportEvent(event)
+        if event.type() == QEvent.Type.Resize:
+            self._spread()
+        return handled
