@@ -13,9 +13,9 @@ class SqliteFiles:
 
     def create(self, path: Path) -> ReviewStore:
         """Makes a new, empty review file."""
-        from db.sqlite import SqliteConnections, connect_for_writing, engine_on  # noqa: PLC0415
-        from db.store import Store  # noqa: PLC0415
-        from db.tables import METADATA  # noqa: PLC0415
+        from db.sqlite import SqliteConnections, connect_for_writing, engine_on
+        from db.store import Store
+        from db.tables import METADATA
 
         if path.exists():
             raise CannotWrite("{name} is there already; choose another name.", name=path.name)
@@ -27,8 +27,8 @@ class SqliteFiles:
 
     def open(self, path: Path, *, read_only: bool = False) -> ReviewStore:
         """Opens a review file."""
-        from db.sqlite import SqliteConnections  # noqa: PLC0415
-        from db.store import Store  # noqa: PLC0415
+        from db.sqlite import SqliteConnections
+        from db.store import Store
 
         if not path.exists():
             raise NotFound("There is no review at {path}.", path=path)

@@ -12,7 +12,7 @@ from curator.errors import NotFound
 from curator.evidence.question import EvidenceQuestion
 from curator.ports import ReviewState
 from curator.records import Record
-from db import log
+from db import evidence, log
 from db.connections import Connections
 from db.mapping import mapping_of
 from db.problems import in_words
@@ -37,8 +37,8 @@ def read_records(connection: sa.Connection, kind: type[R], record_ids: Iterable[
     table, mapping = table_of(kind), mapping_of(kind)
     found: dict[str, R] = {}
     for chunk in in_chunks(record_ids):
-        for row in connection.execute(sa.select(table).where(table.c.id.in_(chunk))).all():
-            found[row[0]] = mapping.record(row)
+        rows = connection.execute(sa.select(table).where(table.c.id.in_(chunk))).all()
+        found.update((record.id, record) for record in mapping.records(rows))
     return found
 
 
@@ -47,6 +47,7 @@ class Reader:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self._names: tuple[int, evidence.Names] | None = None
 
     def _read(self, job: Callable[[sa.Connection], T]) -> T:
         with in_words(self._connections.name):
@@ -68,8 +69,7 @@ class Reader:
         """All records of a type whose fields equal ``where``."""
         table, mapping = table_of(kind), mapping_of(kind)
         question = sa.select(table).where(*_conditions(kind, where)).order_by(table.c.id)
-        rows = self._read(lambda connection: connection.execute(question).all())
-        return [mapping.record(row) for row in rows]
+        return mapping.records(self._read(lambda connection: connection.execute(question).all()))
 
     def count(self, kind: type[Record], **where: str | bool | None) -> int:
         """How many records ``all`` would give."""
@@ -100,11 +100,19 @@ class Reader:
 
     def claim_ids(self, question: EvidenceQuestion) -> list[str]:
         """The ids of the claims that ``question`` asks for, in order."""
-        raise NotImplementedError
+        names = self._names_shown() if evidence.needs_names(question) else None
+        return self._read(lambda connection: evidence.claim_ids(connection, question, names))
+
+    def _names_shown(self) -> evidence.Names:
+        """The names that claims are shown with; read anew when the review has come further."""
+        sequence = self.state().sequence
+        if self._names is None or self._names[0] != sequence:
+            self._names = sequence, evidence.Names.read(self)
+        return self._names[1]
 
     def claims_using(self, term_ids: Sequence[str]) -> list[str]:
         """The ids of all claims that name one of these therapies, outcomes or directions."""
-        raise NotImplementedError
+        return self._read(lambda connection: evidence.claims_using(connection, term_ids))
 
 
 def _conditions(kind: type[Record], where: dict[str, str | bool | None]) -> list[sa.ColumnElement[bool]]:

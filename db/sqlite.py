@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from curator.errors import ReadOnlyReview
 from db.connections import Connections
+from db.dialects import SQLITE_FUNCTIONS
 from db.problems import in_words, primary_code
 from db.saves_first import SavesFirst
 
@@ -47,7 +48,8 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         uri_of(path, mode), uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
     )
     try:
-        connection.create_function("casefold", 1, _casefold, deterministic=True)
+        for name, arguments, function in SQLITE_FUNCTIONS:
+            connection.create_function(name, arguments, function, deterministic=True)
         for pragma in ("foreign_keys=ON", f"cache_size=-{_CACHE_KIB}", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:
@@ -84,10 +86,6 @@ def engine_on(connect_once: Callable[[], sqlite3.Connection], begin: str, **pool
 
 def _engine_on_one(connection: sqlite3.Connection) -> sa.Engine:
     return engine_on(lambda: connection, "BEGIN IMMEDIATE", poolclass=StaticPool)
-
-
-def _casefold(text: str | None) -> str | None:
-    return None if text is None else text.casefold()
 
 
 class SqliteConnections:

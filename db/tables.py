@@ -7,6 +7,7 @@ a line for every change.
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -32,27 +33,25 @@ def fixed_text(length: int) -> sa.types.TypeEngine[str]:
     return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
 
 
-def _column_type(storage: Storage) -> sa.types.TypeEngine[object]:
-    types: dict[Storage, sa.types.TypeEngine[object]] = {
-        Storage.ID: fixed_text(ID_LENGTH),  # type: ignore[dict-item]
-        Storage.TEXT: sa.Text(),  # type: ignore[dict-item]
-        Storage.WHOLE_NUMBER: sa.BigInteger(),  # type: ignore[dict-item]
-        Storage.NUMBER: sa.Double(),  # type: ignore[dict-item]
-        Storage.YES_NO: sa.Boolean(),  # type: ignore[dict-item]
-        Storage.TIME: fixed_text(TIME_LENGTH),  # type: ignore[dict-item]
-        Storage.CHOICE: sa.Text(),  # type: ignore[dict-item]
-        Storage.NESTED: sa.Text(),  # type: ignore[dict-item]
-    }
-    return types[storage]
+_COLUMN_TYPES: dict[Storage, sa.types.TypeEngine[Any]] = {
+    Storage.ID: fixed_text(ID_LENGTH),
+    Storage.TEXT: sa.Text(),
+    Storage.WHOLE_NUMBER: sa.BigInteger(),
+    Storage.NUMBER: sa.Double(),
+    Storage.YES_NO: sa.Boolean(),
+    Storage.TIME: fixed_text(TIME_LENGTH),
+    Storage.CHOICE: sa.Text(),
+    Storage.NESTED: sa.Text(),
+}
 
 
-def _column(field: FieldMapping) -> sa.Column[object]:
+def _column(field: FieldMapping) -> sa.Column[Any]:
     if field.name == "id":
-        return sa.Column("id", _column_type(field.storage), primary_key=True)
+        return sa.Column("id", _COLUMN_TYPES[field.storage], primary_key=True)
     if field.names_kind is None:
-        return sa.Column(field.name, _column_type(field.storage), nullable=field.nullable)
+        return sa.Column(field.name, _COLUMN_TYPES[field.storage], nullable=field.nullable)
     reference = sa.ForeignKey(f"{field.names_kind}.id", deferrable=True, initially="DEFERRED")
-    return sa.Column(field.name, _column_type(field.storage), reference, nullable=field.nullable, index=True)
+    return sa.Column(field.name, _COLUMN_TYPES[field.storage], reference, nullable=field.nullable, index=True)
 
 
 RECORD_TABLES: dict[str, sa.Table] = {
