@@ -178,7 +178,7 @@ class OfferLine(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.stop_offering()
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
