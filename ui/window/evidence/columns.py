@@ -46,8 +46,16 @@ ORDER: Sequence[Column] = (
 )
 """The columns as the table has them; a column's number in the table is its place here."""
 
-_WIDTHS = {Column.PLACE: 76, Column.DIRECTION: 122, Column.QUOTE: 236, Column.STATUS: 92, Column.REVIEWER: 84}
-_USUAL_WIDTH = 124
+_WIDTHS = {
+    Column.REPORT: 112,
+    Column.PLACE: 76,
+    Column.COMPARATOR: 108,
+    Column.DIRECTION: 116,
+    Column.QUOTE: 200,
+    Column.STATUS: 86,
+    Column.REVIEWER: 84,
+}
+_USUAL_WIDTH = 122
 _SHOWN_AT_FIRST = {
     Column.REPORT,
     Column.THERAPY,

@@ -148,7 +148,7 @@ class LabelledField(QWidget):
     def __init__(self, name: str, control: QWidget, *, key: str = "") -> None:
         super().__init__()
         self.control = control
-        self._name = plain_label(name, "field")
+        self._name = plain_label(name, "muted")
         self._fault = plain_label("", "warning", wraps=True)
         self._fault.hide()
         self._name.setBuddy(control)

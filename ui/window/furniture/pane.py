@@ -113,7 +113,7 @@ def named_value(name: str, value: str, *, absent: bool = False) -> QWidget:
     column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(1)
-    column.addWidget(plain_label(name, "field"))
+    column.addWidget(plain_label(name, "muted"))
     shown: QLabel = plain_label(value, "muted" if absent else "", wraps=True)
     if absent:
         font = shown.font()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QKeyCombination, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -19,18 +19,23 @@ class Room(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._acts: dict[int, Callable[[], object]] = {}
+        self._acts: dict[str, Callable[[], object]] = {}
 
     @property
     def keys(self) -> str:
         """The keys that work here, for the line along the bottom of the window."""
         return ""
 
+    def enter(self) -> None:
+        """Puts the focus where one goes on working."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def find(self) -> None:
+        """Goes to the room's own search."""
+
     def bind(self, keys: str, act: Callable[[], object]) -> None:
         """Lets a key do something while the focus is in this room."""
-        for place in range((sequence := QKeySequence(keys)).count()):
-            combination: QKeyCombination = sequence[place]
-            self._acts[combination.toCombined()] = act
+        self._acts[QKeySequence(keys).toString()] = act
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._act_for(event):
@@ -46,4 +51,4 @@ class Room(QWidget):
             act()
 
     def _act_for(self, event: QKeyEvent) -> Callable[[], object] | None:
-        return self._acts.get(event.keyCombination().toCombined())
+        return self._acts.get(QKeySequence(event.keyCombination()).toString())
