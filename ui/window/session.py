@@ -28,6 +28,7 @@ class Session(QObject):
     said = Signal(str)
     complained = Signal(str)
     surprised = Signal(object)
+    reviewer_changed = Signal()
 
     def __init__(self, store: ReviewStore, reviewer: Reviewer, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,11 @@ class Session(QObject):
     def review(self) -> Review:
         """The review's own record."""
         return self.store.all(Review)[0]
+
+    def work_as(self, reviewer: Reviewer) -> None:
+        """Goes on under another reviewer's name."""
+        self.reviewer = reviewer
+        self.reviewer_changed.emit()
 
     def apply(self, change: Change | None) -> Applied | None:
         """Applies a change and says so; None when there was nothing to change or it was refused (and said why)."""
