@@ -1,0 +1,103 @@
+"""Sheets take the keyboard while they are open, and give it back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from curator.coding.reviews import add_reviewer
+from curator.errors import BadInput
+from curator.records import Reviewer
+from ui.window.frame.crash import CrashSheet, particulars_of
+from ui.window.frame.notice import Notice
+from ui.window.frame.remembered import Remembered
+from ui.window.frame.who_sheet import WhoSheet
+from ui.window.session import Session
+
+
+@pytest.fixture
+def place(qtbot: QtBot) -> QWidget:
+    """A window with one line to type in."""
+    window = QWidget()
+    window.resize(900, 700)
+    column = QVBoxLayout(window)
+    column.addWidget(QLineEdit())
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    window.findChild(QLineEdit).setFocus()
+    return window
+
+
+def test_escape_puts_a_sheet_away_and_the_focus_back(place: QWidget, session: Session, qtbot: QtBot) -> None:
+    line = place.findChild(QLineEdit)
+    sheet = WhoSheet(place, session.store.all(Reviewer))
+    sheet.open(sheet.name)
+    assert place.focusWidget() is sheet.name
+    qtbot.keyClick(sheet.name, Qt.Key.Key_Escape)
+    assert place.focusWidget() is line
+
+
+def test_tab_stays_inside_a_sheet(place: QWidget, session: Session, qtbot: QtBot) -> None:
+    sheet = WhoSheet(place, session.store.all(Reviewer))
+    sheet.open(sheet.name)
+    for _ in range(7):
+        qtbot.keyClick(place.focusWidget(), Qt.Key.Key_Tab)
+        assert sheet.isAncestorOf(place.focusWidget())
+
+
+def test_who_i_am_is_chosen_by_a_click_or_typed_as_a_name(place: QWidget, session: Session, qtbot: QtBot) -> None:
+    _, change = add_reviewer(session.store, "Ben Okafor")
+    session.apply(change)
+    reviewers = session.store.all(Reviewer)
+    sheet = WhoSheet(place, reviewers)
+    sheet.open()
+    with qtbot.waitSignal(sheet.chosen) as chosen:
+        qtbot.mouseClick(sheet.choices[1], Qt.MouseButton.LeftButton)
+    assert chosen.args == [reviewers[1].id]
+    other = WhoSheet(place, reviewers)
+    other.open(other.name)
+    with qtbot.waitSignal(other.named) as named:
+        qtbot.keyClicks(other.name, "Chen Li")
+        qtbot.keyClick(other.name, Qt.Key.Key_Return)
+    assert named.args == ["Chen Li"]
+
+
+def test_a_crash_is_told_without_values_or_words_of_a_report(place: QWidget) -> None:
+    def fail(secret: str) -> None:
+        raise RuntimeError(secret)
+
+    try:
+        fail("the patient's own words")
+    except RuntimeError as surprise:
+        told = particulars_of(surprise)
+        CrashSheet(place, surprise).open()
+    assert "RuntimeError" in told
+    assert "test_sheets.py" in told
+    assert "own words" not in told
+
+
+def test_a_notice_shows_the_whole_sentence_and_goes_when_understood(place: QWidget, qtbot: QtBot) -> None:
+    notice = Notice(place)
+    sentence = str(BadInput("Row {row}: “{words}” is not a year. Type four digits, such as 2024.", row=3, words="x"))
+    notice.say(sentence)
+    assert notice.isVisible()
+    assert notice.words.text() == sentence
+    qtbot.mouseClick(notice.dismiss, Qt.MouseButton.LeftButton)
+    assert not notice.isVisible()
+
+
+def test_a_machine_remembers_reviewers_files_and_look(remembered: Remembered, session: Session) -> None:
+    assert remembered.reviewer_in("r") is None
+    remembered.remember_reviewer("r", "anna")
+    assert remembered.reviewer_in("r") == "anna"
+    path = session.store.path
+    assert path is not None
+    remembered.remember_file(path)
+    remembered.remember_file(path)
+    remembered.remember_file(path.with_name("gone.curator"))
+    assert remembered.recent_files() == [path]
+    remembered.remember_look("dark")
+    assert remembered.look() == "dark"
