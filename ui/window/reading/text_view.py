@@ -1,0 +1,389 @@
+"""The text of a report on paper: read with a caret, selected by mouse and keyboard, marks and margin painted.
+
+Everything it says and is told is in code points of the stored text. What is copied is a slice of that text; nothing
+is ever read from what is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QClipboard,
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from ui.window.look import palette as colours
+from ui.window.look.palette import Palette
+from ui.window.reading.margin import Margin, Note, PlacedNote, note_rect, paint_note
+from ui.window.reading.mark_index import MarkIndex, Stretch
+from ui.window.reading.page import ZOOM_STEP
+from ui.window.reading.passage_ends import End, moved_end
+from ui.window.reading.scrolled_sheet import ScrolledSheet
+from ui.window.reading.selection import Selection, Unit
+from ui.window.reading.text_keys import Asked, Deed, asked_by
+from ui.window.reading.text_mouse import TextMouse
+from ui.window.reading.text_painter import Look, Painted, TextPainter
+
+_NOTCH = 120
+_EXTENDING = {Deed.EXTEND, Deed.EXTEND_LINE, Deed.EXTEND_PAGE, Deed.EXTEND_LINE_EDGE, Deed.EXTEND_TEXT_EDGE}
+
+
+class TextView(ScrolledSheet):
+    """Shows one text with what lies on it. ``current_id`` is the mark or claim whose passages stand out."""
+
+    selection_made = Signal(int, int)
+    selection_let_go = Signal()
+    words_clicked = Signal(list)
+    note_clicked = Signal(str)
+    passage_moved = Signal(str, int, int, int, int)
+    label_asked = Signal(str)
+    zoomed = Signal(float)
+    caret_moved = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Report text"))
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.picked = Selection("")
+        self.painted = Painted()
+        self.margin = Margin()
+        self.current_id: str | None = None
+        self.label_keys: Mapping[str, str] = {}
+        self.tip_of: Callable[[Sequence[str]], str] = lambda _owner_ids: ""
+        self._goal: float | None = None
+        self._hovered_note: str | None = None
+        self._mouse = TextMouse(self)
+
+    # What is shown
+
+    def show_text(self, title: str, byline: str, text: str) -> None:
+        """Shows another report's text from its beginning, with nothing on it."""
+        self.picked = Selection(text)
+        self.painted = Painted()
+        self.margin = Margin()
+        self.current_id = None
+        self._goal = None
+        self._mouse.forget()
+        self.put_text(title, byline, text)
+        self.setAccessibleDescription(title)
+        self.viewport().update()
+        self.selection_let_go.emit()
+
+    def show_stretches(self, stretches: Iterable[Stretch], looks: Mapping[str, Look]) -> None:
+        """Shows these marked words, and no others."""
+        self.painted.index = MarkIndex(stretches)
+        self.painted.looks = looks
+        self._stand_out()
+
+    def put_stretches(self, owner_id: str, stretches: Iterable[Stretch]) -> None:
+        """Shows the words of one mark or claim as they are now; none takes it away."""
+        self.painted.index.take_away(owner_id)
+        for stretch in stretches:
+            self.painted.index.add(stretch)
+        self._stand_out()
+
+    def show_notes(self, notes: Iterable[Note]) -> None:
+        """Shows these claims in the margin."""
+        self.margin = Margin(notes)
+        self.viewport().update()
+
+    def show_found(self, found: Sequence[tuple[int, int]]) -> None:
+        """Shows where words were found, faintly; ``found`` is in the order of the text."""
+        self.painted.found = found
+        self.viewport().update()
+
+    def set_current(self, owner_id: str | None) -> None:
+        """Lets the passages of one mark or claim stand out."""
+        self.current_id = owner_id
+        self._stand_out()
+
+    def _stand_out(self) -> None:
+        self.painted.strong = self.painted.index.of(self.current_id) if self.current_id else ()
+        self.viewport().update()
+
+    # What is selected
+
+    @property
+    def selection(self) -> tuple[int, int] | None:
+        """``(start, end)`` of the selected words, or None."""
+        return self.picked.bounds
+
+    @property
+    def caret(self) -> int:
+        """Where the caret is."""
+        return self.picked.caret
+
+    def selected_words(self) -> str:
+        """The selected words, as they are stored."""
+        return self.text[self.picked.start : self.picked.end]
+
+    def select(self, start: int, end: int, *, reveal: bool = True) -> None:
+        """Selects exactly these words."""
+        self.picked.take(start, end)
+        if reveal:
+            self.reveal_place(start, end)
+        self.selection_altered(finished=True)
+
+    def let_go(self) -> None:
+        """Selects nothing."""
+        self.picked.let_go()
+        self.selection_altered(finished=True)
+
+    def put_caret(self, place: int) -> None:
+        """Puts the caret somewhere and shows it."""
+        self.picked.move_to(place)
+        self.keep_seen(place)
+        self.selection_altered(finished=True)
+
+    def selection_altered(self, *, finished: bool) -> None:
+        """Paints the selection as it is now; once it is finished, says so too."""
+        self.viewport().update()
+        if not finished:
+            return
+        bounds = self.picked.bounds
+        if bounds is None:
+            self.selection_let_go.emit()
+        else:
+            clipboard = QGuiApplication.clipboard()
+            if clipboard.supportsSelection():
+                clipboard.setText(self.selected_words(), QClipboard.Mode.Selection)
+            self.selection_made.emit(*bounds)
+        self.caret_moved.emit(self.picked.caret)
+
+    def copy(self) -> None:
+        """Copies the selected words, exactly as they are stored."""
+        if self.picked.bounds is not None:
+            QGuiApplication.clipboard().setText(self.selected_words())
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            asked = asked_by(event)
+            lets_go = asked is not None and asked.deed is Deed.LET_GO
+            if (asked is not None and not lets_go) or self._label_of(event) is not None:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        label_id = self._label_of(event)
+        if label_id is not None:
+            self.label_asked.emit(label_id)
+            return
+        asked = asked_by(event)
+        if asked is None or not self.do(asked):
+            event.ignore()
+
+    def _label_of(self, event: QKeyEvent) -> str | None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not plain or self.picked.is_empty:
+            return None
+        return self.label_keys.get(event.text().casefold()) if event.text() else None
+
+    def do(self, asked: Asked) -> bool:
+        """Does what a key or a menu asks; False when there was nothing to do, so that others may have the key."""
+        match asked.deed:
+            case Deed.COPY:
+                self.copy()
+            case Deed.ZOOM:
+                self.set_zoom(self.zoom + (ZOOM_STEP if asked.forward else -ZOOM_STEP))
+            case Deed.ZOOM_BACK:
+                self.set_zoom(1.0)
+            case Deed.LET_GO:
+                if self.picked.is_empty:
+                    return False
+                self.let_go()
+            case Deed.SELECT_ALL:
+                self.select(0, len(self.text), reveal=False)
+            case Deed.MOVE_START | Deed.MOVE_END:
+                return self._move_end(asked)
+            case _:
+                self._move(asked)
+        return True
+
+    def set_zoom(self, zoom: float) -> None:
+        """Shows the text larger or smaller; the words at the top stay there."""
+        super().set_zoom(zoom)
+        self.zoomed.emit(self.zoom)
+
+    def _move(self, asked: Asked) -> None:
+        picked = self.picked
+        if asked.deed not in (Deed.MOVE_LINE, Deed.EXTEND_LINE, Deed.MOVE_PAGE, Deed.EXTEND_PAGE):
+            self._goal = None
+        forward = asked.forward
+        if asked.unit is not Unit.PARAGRAPH and asked.deed in (Deed.MOVE, Deed.EXTEND):
+            forward = forward != self.sheet.reads_leftwards(picked.caret)
+        if asked.deed is Deed.GROW:
+            picked.grow(asked.unit)
+        elif asked.deed is Deed.EXTEND:
+            picked.extend(asked.unit, forward=forward)
+        elif asked.deed is Deed.MOVE:
+            picked.step(asked.unit, forward=forward)
+        elif asked.deed in _EXTENDING:
+            picked.extend_to(self._place_asked(asked), exact=False)
+        else:
+            picked.move_to(self._place_asked(asked))
+        self.keep_seen(picked.caret)
+        self.selection_altered(finished=True)
+
+    def _place_asked(self, asked: Asked) -> int:
+        caret = self.picked.caret
+        if asked.deed in (Deed.MOVE_TEXT_EDGE, Deed.EXTEND_TEXT_EDGE):
+            return len(self.text) if asked.forward else 0
+        if asked.deed in (Deed.MOVE_LINE_EDGE, Deed.EXTEND_LINE_EDGE):
+            return self.sheet.line_edges(caret)[asked.forward]
+        at = self.sheet.caret_rect(caret)
+        if self._goal is None:
+            self._goal = at.left()
+        paged = asked.deed in (Deed.MOVE_PAGE, Deed.EXTEND_PAGE)
+        far = self.verticalScrollBar().pageStep() if paged else 1
+        down = at.bottom() - 1 + far if asked.forward else at.top() - far
+        if down < 0:
+            return 0
+        if down >= self.sheet.heights.total:
+            return len(self.text)
+        return self.sheet.place_at(self._goal, down)
+
+    def _move_end(self, asked: Asked) -> bool:
+        """Moves an end of the selection, else of the current mark's or claim's passage nearest to the caret."""
+        end = End.START if asked.deed is Deed.MOVE_START else End.END
+        if self.picked.bounds is not None:
+            self.picked.take(*moved_end(self.text, *self.picked.bounds, end, asked.unit, forward=asked.forward))
+            self.keep_seen(self.picked.end if end is End.END else self.picked.start)
+            self.selection_altered(finished=True)
+            return True
+        if not self.painted.strong:
+            return False
+        caret = self.picked.caret
+        nearest = min(self.painted.strong, key=lambda one: max(one.start - caret, caret - one.end, 0))
+        start, after = moved_end(self.text, nearest.start, nearest.end, end, asked.unit, forward=asked.forward)
+        if (start, after) != (nearest.start, nearest.end):
+            self.picked.move_to(after if end is End.END else start)
+            self.keep_seen(self.picked.caret)
+            self.passage_moved.emit(nearest.owner_id, nearest.start, nearest.end, start, after)
+        return True
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._goal = None
+        self._mouse.pressed(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._mouse.pressed(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse.moved(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._mouse.released(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self.zoom + ZOOM_STEP * event.angleDelta().y() / _NOTCH)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def stretches_under(self, point: QPointF) -> list[Stretch]:
+        """The marked words under a point of the viewport, the shortest first."""
+        if not self.is_on_words(point.x(), point.y()):
+            return []
+        place = self.place_under(point.x(), point.y())
+        if self.caret_rect(place).left() > point.x():
+            place -= 1
+        return self.painted.index.at(max(0, place))
+
+    def note_under(self, point: QPointF) -> Note | None:
+        """The note of the margin under a point of the viewport."""
+        for placed, area in self._notes_seen():
+            if area.contains(point):
+                return placed.note
+        return None
+
+    def hover_note(self, note: Note | None) -> None:
+        """Lets a note of the margin answer to the mouse."""
+        claim_id = note.claim_id if note is not None else None
+        if claim_id != self._hovered_note:
+            self._hovered_note = claim_id
+            self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            point = QPointF(event.pos())
+            note = self.note_under(point)
+            owner_ids = [note.claim_id] if note else [stretch.owner_id for stretch in self.stretches_under(point)]
+            tip = self.tip_of(list(dict.fromkeys(owner_ids))) if owner_ids else ""
+            QToolTip.showText(event.globalPos(), tip, self.viewport())
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self.hover_note(None)
+        return super().viewportEvent(event)
+
+    # Painting
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange) and hasattr(self, "sheet"):
+            self.sheet.set_sign_colour(self._sign_colour())
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = colours.current()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.fillRect(event.rect(), QColor(palette.paper))
+        self._paint_heading(painter, palette)
+        self.painted.selected = self._mouse.previewed or self.picked.bounds
+        self.painted.caret = self.picked.caret if self.hasFocus() else None
+        seen = QRectF(event.rect())
+        text_painter = TextPainter(painter, self.sheet, palette, self.page.left, self.sheet_top)
+        text_painter.paint(seen, self.painted)
+        for placed, area in self._notes_seen():
+            if area.intersects(seen):
+                current = placed.note.claim_id == self.current_id
+                hovered = placed.note.claim_id == self._hovered_note
+                paint_note(painter, placed.note, area, palette, current=current, hovered=hovered)
+        painter.end()
+
+    def _paint_heading(self, painter: QPainter, palette: Palette) -> None:
+        heading = self.heading
+        down = heading.top - self.verticalScrollBar().value()
+        for lines, font, shade, step in (
+            (heading.title_lines, heading.title_font, palette.ink, heading.title_step),
+            (heading.byline_lines, heading.byline_font, palette.muted, heading.byline_step),
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(shade))
+            for line in lines:
+                painter.drawText(QPointF(self.page.left, down + step * 0.75), line)
+                down += step
+
+    def _notes_seen(self) -> list[tuple[PlacedNote, QRectF]]:
+        if self.page.notes_left is None or not self.margin.notes:
+            return []
+        placed = self.margin.placed(*self.places_seen(), self.sheet.top_of)
+        return [(one, note_rect(one, self.page.notes_left, self.page.notes_width, self.sheet_top)) for one in placed]
