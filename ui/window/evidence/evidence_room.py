@@ -131,7 +131,7 @@ class EvidenceRoom(Room):
         self.none_yet.stepped.connect(self.read_asked)
         for signal in (self.head.clearing.clicked, self.none_found.stepped):
             signal.connect(self.clear_filters)
-        self.bind("Ctrl+F", self.find)
+        self.bind("Ctrl+F", self.search_now)
         self.bind("Ctrl+Backspace", self.clear_filters)
 
     # What one does here.
@@ -169,7 +169,7 @@ class EvidenceRoom(Room):
     def enter(self) -> None:
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def find(self) -> None:
+    def search_now(self) -> None:
         """Goes to the search."""
         self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.head.search.selectAll()

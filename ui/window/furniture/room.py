@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
+
+from ui.window.furniture.own_keys import OwnKeys
 
 
 class Room(QWidget):
@@ -19,36 +20,24 @@ class Room(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._acts: dict[str, Callable[[], object]] = {}
+        self._own_keys = OwnKeys(self)
 
     @property
     def keys(self) -> str:
         """The keys that work here, for the line along the bottom of the window."""
         return ""
 
+    def bind(self, keys: str, act: Callable[[], object]) -> None:
+        """Lets a key do something while the focus is in this room."""
+        self._own_keys.bind(keys, act)
+
     def enter(self) -> None:
         """Puts the focus where one goes on working."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def find(self) -> None:
+    def find(self) -> None:  # type: ignore[override]
+        """Goes to the room's own search (Qt's ``find``, by window number, is of no use to a room)."""
+        self.search_now()
+
+    def search_now(self) -> None:
         """Goes to the room's own search."""
-
-    def bind(self, keys: str, act: Callable[[], object]) -> None:
-        """Lets a key do something while the focus is in this room."""
-        self._acts[QKeySequence(keys).toString()] = act
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._act_for(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = self._act_for(event)
-        if act is None:
-            super().keyPressEvent(event)
-        else:
-            act()
-
-    def _act_for(self, event: QKeyEvent) -> Callable[[], object] | None:
-        return self._acts.get(QKeySequence(event.keyCombination()).toString())
