@@ -139,6 +139,70 @@ def _shown_arm(arm: Arm) -> str:
     return "" if arm.n is None else f"n = {arm.n}"
 
 
+PARTS = (
+    "measure",
+    "value",
+    "unit",
+    "ci_low",
+    "ci_high",
+    "ci_level",
+    "p",
+    "as_reported",
+    "note",
+    *(f"{arm}.{part}" for arm in ("intervention", "control") for part in ("events", "n", "mean", "sd")),
+)
+"""The parts of an estimate that can be typed one by one; ``p`` is the operator with its value."""
+
+
+def show_part(estimate: Estimate, part: str) -> str:
+    """One part as it is shown to be typed over; empty when it was not given."""
+    if part == "p":
+        return "" if estimate.p_value is None else f"{estimate.p_operator or '='} {show_number(estimate.p_value)}"
+    arm, _, name = part.rpartition(".")
+    value = getattr(getattr(estimate, arm) if arm else estimate, name)
+    return "" if value is None else value if isinstance(value, str) else show_number(value)
+
+
+def read_part(estimate: Estimate, part: str, words: str) -> Estimate:
+    """``estimate`` with one part as typed; blank words empty it.
+
+    Raises ``BadInput`` when the part cannot be read, or cannot stand beside the others.
+    """
+    words = words.strip()
+    if part == "p":
+        operator, value = read_p(words) if words else ("", None)
+        return msgspec.structs.replace(estimate, p_operator=operator, p_value=value)
+    arm, _, name = part.rpartition(".")
+    said: str | float | None = _read_as(name, words) if words else (None if name in _NUMBERS else "")
+    if arm:
+        amended: dict[str, Any] = {arm: msgspec.structs.replace(getattr(estimate, arm), **{name: said})}
+    else:
+        amended = {name: said}
+    if name in ("ci_low", "ci_high") and words and estimate.ci_level is None:
+        amended["ci_level"] = 95.0
+    after = msgspec.structs.replace(estimate, **amended)
+    check_estimate(after)
+    return after
+
+
+def says_nothing(estimate: Estimate) -> bool:
+    """Whether every part of an estimate is empty; a level without an interval says nothing either."""
+    return msgspec.structs.replace(estimate, ci_level=None) == Estimate(id=estimate.id)
+
+
+_NUMBERS = ("value", "ci_low", "ci_high", "ci_level", "n", "events", "mean", "sd")
+
+
+def _read_as(name: str, words: str) -> str | float:
+    if name == "measure":
+        return _MEASURE_OF.get(words.casefold(), words)
+    if name in ("n", "events"):
+        return read_count(words)
+    if name == "ci_level":
+        return read_level(words)
+    return read_number(words) if name in _NUMBERS else words
+
+
 class EstimateReading(Struct, frozen=True, kw_only=True):
     """What a line says: the parts that were understood, by field name of ``Estimate``, and the words that were not."""
 

@@ -7,13 +7,17 @@ from hypothesis import strategies as st
 from curator.errors import BadInput
 from curator.records import Arm, Estimate
 from curator.text.estimate_words import (
+    PARTS,
     check_estimate,
     read_count,
     read_estimate,
     read_level,
     read_number,
     read_p,
+    read_part,
+    says_nothing,
     show_estimate,
+    show_part,
 )
 
 
@@ -158,6 +162,42 @@ def test_an_estimate_is_shown_in_a_line() -> None:
     assert show_estimate(Estimate(id="e")) == ""
     assert show_estimate(Estimate(id="e", as_reported="clearly fewer")) == "clearly fewer"
     assert show_estimate(Estimate(id="e", control=Arm(n=20))) == "… vs n = 20"
+
+
+def test_parts_are_typed_one_by_one() -> None:
+    estimate = Estimate(id="e")
+    assert says_nothing(estimate)
+    for part, words in (
+        ("measure", "risk ratio"),
+        ("value", "0,47"),
+        ("ci_low", "0.26"),
+        ("ci_high", "0.83"),
+        ("p", "<0.05"),
+        ("intervention.events", "6"),
+        ("intervention.n", "60"),
+        ("control.n", "61"),
+        ("note", "after two years"),
+    ):
+        estimate = read_part(estimate, part, words)
+    assert show_estimate(estimate) == "RR 0.47 [0.26, 0.83], p < 0.05; 6/60 vs n = 61"
+    assert estimate.ci_level == 95
+    assert [show_part(estimate, part) for part in PARTS] == [
+        *("RR", "0.47", "", "0.26", "0.83", "95", "< 0.05", "", "after two years"),
+        *("6", "60", "", "", "", "61", "", ""),
+    ]
+    for part in PARTS:
+        estimate = read_part(estimate, part, "")
+    assert says_nothing(estimate)
+
+
+def test_a_part_that_cannot_stand_beside_the_others_is_refused() -> None:
+    estimate = read("RR 0.47 [0.26, 0.83]; 6/60 vs 13/61")
+    with pytest.raises(BadInput, match="lower end comes first"):
+        read_part(estimate, "ci_low", "0.9")
+    with pytest.raises(BadInput, match="61 of 60 people"):
+        read_part(estimate, "intervention.events", "61")
+    with pytest.raises(BadInput, match="not a number"):
+        read_part(estimate, "value", "about half")
 
 
 numbers = st.decimals(min_value=-9999, max_value=9999, places=3).map(float)

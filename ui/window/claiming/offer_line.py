@@ -52,6 +52,7 @@ class OfferLine(QLineEdit):
         self._popup: OfferPopup | None = None
         self._over: QWidget = self
         self.offers_when_entered = False
+        self.may_be_absent = True
         self.textEdited.connect(self._typed)
 
     def put_offers_under(self, widget: QWidget) -> None:
@@ -131,13 +132,13 @@ class OfferLine(QLineEdit):
             if undoes or redoes:
                 event.ignore()
                 return False
-            if _absence_key(event) is not None:
+            if self.may_be_absent and _absence_key(event) is not None:
                 event.accept()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        reason = _absence_key(event)
+        reason = _absence_key(event) if self.may_be_absent else None
         if reason is not None and not self.isReadOnly():
             self.clear()
             self.stop_offering()

@@ -34,10 +34,12 @@ class WordsField(OfferLine):
         hint: str = "",
         *,
         reads: Callable[[str], str] = tidy,
+        may_be_absent: bool = True,
     ) -> None:
         super().__init__(self._words_offered, lights_first=False)
         self._options = options
         self._reads = reads
+        self.may_be_absent = may_be_absent
         self._settled = ""
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
@@ -101,7 +103,8 @@ class WordsField(OfferLine):
         self.faulted.emit(sentence)
 
     def _words_offered(self, typed: str) -> list[Offer]:
-        return words_offers(typed, self._options(), self._settled)
+        offers = words_offers(typed, self._options(), self._settled)
+        return offers if self.may_be_absent else [offer for offer in offers if offer.kind is OfferKind.WORDS]
 
     def _taken(self, offer: Offer, then: Then) -> None:
         self.setText(offer.name)
