@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -22,24 +23,23 @@ class MarkIndex:
     """The stretches of one text. Looking up costs what is found, not what there is."""
 
     def __init__(self, stretches: Iterable[Stretch] = ()) -> None:
-        self._buckets: dict[int, list[Stretch]] = {}
-        self._owned: dict[str, list[Stretch]] = {}
+        self._buckets: defaultdict[int, list[Stretch]] = defaultdict(list)
+        self._owned: defaultdict[str, list[Stretch]] = defaultdict(list)
         buckets, owned = self._buckets, self._owned
-        for stretch in stretches:
+        for stretch in stretches:  # plain steps: a report may have 50,000 of them
             start, end, _look, owner_id = stretch
+            owned[owner_id].append(stretch)
             first, last = start >> _BUCKET, (end - 1) >> _BUCKET
-            if first == last:
-                buckets.setdefault(first, []).append(stretch)
-            else:
-                for bucket in range(first, last + 1):
-                    buckets.setdefault(bucket, []).append(stretch)
-            owned.setdefault(owner_id, []).append(stretch)
+            buckets[first].append(stretch)
+            while first < last:
+                first += 1
+                buckets[first].append(stretch)
 
     def add(self, stretch: Stretch) -> None:
         """Takes in one more stretch."""
         for bucket in _buckets_of(stretch):
-            self._buckets.setdefault(bucket, []).append(stretch)
-        self._owned.setdefault(stretch.owner_id, []).append(stretch)
+            self._buckets[bucket].append(stretch)
+        self._owned[stretch.owner_id].append(stretch)
 
     def take_away(self, owner_id: str) -> list[Stretch]:
         """Forgets every stretch of a mark or claim, and says which they were."""

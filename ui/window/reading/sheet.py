@@ -6,11 +6,11 @@ its turn comes. Lines have one height whatever their letters, so that marks and 
 
 from __future__ import annotations
 
-import math
 import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF
@@ -24,6 +24,8 @@ from ui.window.reading.paragraphs import Paragraphs
 
 _LAYOUTS_KEPT = 400
 _LONG_PARAGRAPH = 160
+_BLANK, _FURTHER_BLANK, _GAP = 0.54, 0.3, 0.3
+"""Shares of a line: an empty line after words, another one, and the space under a paragraph without any."""
 _RAISED = 0.045
 """The share of a line by which letters stand above its middle: below them is room for underlines."""
 _BOTH_WAYS = re.compile(
@@ -86,17 +88,25 @@ class Sheet:
         self._sign_colour = colour
         self._laid.clear()
 
-    def _estimated(self) -> Iterator[int]:
-        letters = max(1.0, self.setting.measure / self.setting.letter_width)
+    def _estimated(self) -> list[int]:
+        """A height for every piece by its length alone: what is laid out later gets its true one."""
+        per_line = max(1, int(self.setting.measure / self.setting.letter_width))
         line = self.setting.line_height
-        paragraphs = self.paragraphs
-        ends = [*paragraphs.starts[1:], len(self.text) + 1]
-        for number, (start, end) in enumerate(zip(paragraphs.starts, ends, strict=True)):
-            length = end - start - 1
+        blank, gap = round(line * _BLANK), round(line * _GAP)
+        starts = self.paragraphs.starts
+        heights: list[int] = []
+        start, before = 0, 0
+        for after in chain(islice(starts, 1, None), [len(self.text) + 1]):
+            length = after - start - 1
+            start = after
             if length < 1:
-                yield self._blank_height(number)
+                heights.append(blank)
             else:
-                yield math.ceil(length / letters) * line + self._gap(number)
+                if before and (length >= _LONG_PARAGRAPH or before >= _LONG_PARAGRAPH):
+                    heights[-1] += gap
+                heights.append(-(-length // per_line) * line)
+            before = length
+        return heights
 
     def _blank_height(self, number: int) -> int:
         """An empty line after a paragraph is the space between two; further ones are hardly seen."""
@@ -104,7 +114,7 @@ class Sheet:
         if len(self.text) == 0:
             return line
         after_words = number > 0 and not self.paragraphs.is_blank(number - 1)
-        return round(line * 0.54) if after_words else round(line * 0.3)
+        return round(line * (_BLANK if after_words else _FURTHER_BLANK))
 
     def _gap(self, number: int) -> int:
         """The space under a paragraph where the text itself has none."""
@@ -114,7 +124,7 @@ class Sheet:
         length, following = (paragraphs.end(n) - paragraphs.start(n) for n in (number, number + 1))
         if following == 0 or max(length, following) < _LONG_PARAGRAPH or paragraphs.is_blank(number + 1):
             return 0
-        return round(self.setting.line_height * 0.3)
+        return round(self.setting.line_height * _GAP)
 
     # What is laid out
 
