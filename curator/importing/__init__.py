@@ -1,1 +1,1 @@
-"""Readers: a file becomes a change and an account of what was done."""
+"""Files from outside: each becomes one change, and an account of what came in, what did not, and why."""
