@@ -1,0 +1,99 @@
+"""What goes into one workbook: the chosen records of a review at one moment, in their order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from curator.codebook.codebook import Codebook
+from curator.coding.reports import short_name
+from curator.evidence.lines import LineWriter
+from curator.evidence.question import EvidenceQuestion
+from curator.exporting.workbook.choice import Choice
+from curator.ports import RecordReader
+from curator.records import Claim, Mark, Query, Report, Review, Reviewer, Study
+
+_CLAIMS_AT_ONCE = 200
+
+
+class Chosen:
+    """Reads what was chosen. Claims and marks come in batches and are not kept; everything else is small."""
+
+    def __init__(self, reader: RecordReader, choice: Choice) -> None:
+        choice.check(reader)
+        self.reader = reader
+        self.choice = choice
+        self.review = reader.all(Review)[0]
+        self.state = reader.state()
+        self.codebook = Codebook.read(reader)
+        self.reviewers = {reviewer.id: reviewer for reviewer in reader.all(Reviewer)}
+        self.studies = {study.id: study for study in reader.all(Study)}
+        every_report = reader.all(Report)
+        self.reports = [report for report in every_report if not choice.report_ids or report.id in choice.report_ids]
+        self.report_names = {report.id: short_name(report) for report in every_report}
+        self.lines = LineWriter(
+            self.codebook, {report.id: report for report in every_report}, self.reviewers, self.studies
+        )
+        self.tally = Tally()
+        chosen_reports = set(self._report_ids)
+        self.queries = [query for query in reader.all(Query) if query.report_id in chosen_reports]
+        self.open_queries = Counter(query.claim_id for query in self.queries if query.claim_id and not query.resolved)
+
+    @property
+    def _report_ids(self) -> list[str]:
+        return [report.id for report in self.reports]
+
+    def claim_ids(self, report: Report) -> list[str]:
+        """The chosen claims of a report, by place in its text."""
+        return self.reader.claim_ids(
+            EvidenceQuestion(
+                report_ids=(report.id,), reviewer_ids=self.choice.reviewer_ids, statuses=self.choice.statuses
+            )
+        )
+
+    def claims(self, wanted: Sequence[str]) -> Iterator[Claim]:
+        """The claims with these ids, in this order, a few of them in memory at a time."""
+        for start in range(0, len(wanted), _CLAIMS_AT_ONCE):
+            batch = wanted[start : start + _CLAIMS_AT_ONCE]
+            found = self.reader.get_many(Claim, batch)
+            yield from (found[claim_id] for claim_id in batch)
+
+    def marks(self, report: Report) -> list[Mark]:
+        """The chosen marks of a report, by place in its text."""
+        reviewers, retracted_too = self.choice.reviewer_ids, self.choice.takes_retracted
+        marks = [
+            mark
+            for mark in self.reader.all(Mark, report_id=report.id)
+            if (not reviewers or mark.reviewer_id in reviewers) and (retracted_too or not mark.retracted)
+        ]
+        return sorted(marks, key=_place_in_text)
+
+    def name_of_reviewer(self, reviewer_id: str | None) -> str:
+        """The name of a reviewer; empty for none."""
+        reviewer = self.reviewers.get(reviewer_id or "")
+        return reviewer.name if reviewer is not None else ""
+
+
+class Tally:
+    """How often each record is named by the claims and marks that were written."""
+
+    def __init__(self) -> None:
+        self.claims_of: Counter[str] = Counter()
+        self.as_comparator: Counter[str] = Counter()
+        self.marks_of: Counter[str] = Counter()
+
+    def take_claim(self, claim: Claim) -> None:
+        """Counts a claim once for its report, study, outcome and each therapy."""
+        named = {claim.report_id, *(term for group in claim.therapies for term in group)}
+        named |= {record_id for record_id in (claim.study_id, claim.outcome_id) if record_id}
+        self.claims_of.update(named)
+        self.as_comparator.update({term for group in claim.comparators for term in group})
+
+    def take_mark(self, mark: Mark) -> None:
+        """Counts a mark for its report."""
+        self.marks_of[mark.report_id] += 1
+
+
+def _place_in_text(mark: Mark) -> tuple[int, int, str]:
+    first = mark.passages[0] if mark.passages else None
+    return (first.start, first.end, mark.id) if first else (-1, -1, mark.id)

@@ -1,0 +1,56 @@
+"""The workbook of a review: written whole, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from msgspec import Struct
+
+from curator.exporting.workbook.choice import Choice
+from curator.exporting.workbook.chosen import Chosen
+from curator.exporting.workbook.draft import Draft, Progress
+from curator.exporting.workbook.saving import replacing, said, target_of
+from curator.exporting.workbook.stream import AlteredCell
+from curator.ports import RecordReader
+
+
+class WorkbookAccount(Struct, frozen=True, kw_only=True):
+    """What was written: where, how many rows each sheet has, and which cells could not hold what they should."""
+
+    path: Path
+    rows: Mapping[str, int]
+    altered: tuple[AlteredCell, ...]
+    links_left_out: int
+
+
+def export_workbook(
+    reader: RecordReader, path: Path, choice: Choice | None = None, progress: Progress | None = None
+) -> WorkbookAccount:
+    """Writes the chosen part of a review as a workbook, and says what it wrote.
+
+    ``reader`` should be a snapshot, so that saving need not wait. The same review and choice give the same bytes.
+    The file takes its place only when it is whole. Raises ``BadInput`` (a name that is not a workbook's, too many
+    rows), ``NotFound`` (a chosen report or reviewer) and ``CannotWrite``.
+    """
+    target = target_of(Path(path))
+    chosen = Chosen(reader, choice or Choice())
+    try:
+        with TemporaryDirectory(prefix="trial-evidence-curator-") as folder:
+            draft = Draft(chosen, Path(folder), progress or _say_nothing)
+            draft.write_rows()
+            with replacing(target) as file:
+                draft.write_into(file)
+    except OSError as problem:
+        raise said(problem, target) from problem
+    return WorkbookAccount(
+        path=target,
+        rows=draft.rows_of(),
+        altered=tuple(draft.altered()),
+        links_left_out=sum(draft.links_left_out().values()),
+    )
+
+
+def _say_nothing(_share: float, _words: str) -> None:
+    pass

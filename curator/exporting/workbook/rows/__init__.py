@@ -1,0 +1,1 @@
+"""The rows of each sheet, as plain values by column key."""

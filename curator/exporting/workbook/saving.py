@@ -1,0 +1,107 @@
+"""A file written beside its place and moved into it when it is whole: what was there before is lost by no failure."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
+
+from curator.errors import BadInput, CannotWrite
+
+SUFFIX = ".xlsx"
+_DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def target_of(path: Path) -> Path:
+    """Where a workbook of this name will really lie, links followed.
+
+    Raises ``BadInput`` for a name that is not a workbook's (so that a review file is never overwritten by mistake)
+    and ``CannotWrite`` for a place that cannot take the file: known before the work is done rather than after.
+    """
+    if path.suffix.lower() != SUFFIX:
+        raise BadInput("“{name}” is not a name for a workbook. Give it one that ends in .xlsx.", name=path.name)
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise CannotWrite("“{path}” is a folder. Give the workbook another name.", path=str(path))
+    if not target.parent.is_dir():
+        raise CannotWrite("There is no folder “{folder}” to put the workbook in.", folder=str(target.parent))
+    _refuse_open_file(target)
+    return target
+
+
+def _refuse_open_file(target: Path) -> None:
+    """Excel and LibreOffice leave a small file beside one that is open; Windows also does not let it be written."""
+    for lock in (target.with_name(f".~lock.{target.name}#"), target.with_name(f"~${target.name}")):
+        if target.exists() and lock.exists():
+            raise CannotWrite(
+                "“{name}” is open in a spreadsheet program. Close it there and export again, or choose another name. "
+                "(If it is not open, delete “{lock}” beside it.) The old file is as it was.",
+                name=target.name,
+                lock=lock.name,
+            )
+    try:
+        if target.exists():
+            target.open("r+b").close()
+    except OSError as problem:
+        raise said(problem, target) from problem
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[IO[bytes]]:
+    """A file to write into, which takes the place of ``target`` when all went well and vanishes when not.
+
+    Raises ``CannotWrite`` when the file cannot be written or moved.
+    """
+    try:
+        file = NamedTemporaryFile(dir=target.parent, prefix=f".{target.stem[:40]}-", suffix=".part", delete=False)  # noqa: SIM115
+    except OSError as problem:
+        raise said(problem, target) from problem
+    part = Path(file.name)
+    try:
+        with file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(_mode_for(target))
+        part.replace(target)
+    except OSError as problem:
+        raise said(problem, target) from problem
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _mode_for(target: Path) -> int:
+    """The rights of the file that is replaced, or those that any new file gets here."""
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def said(problem: OSError, target: Path) -> CannotWrite:
+    """What a person reads about a file that could not be written."""
+    if problem.errno in _DISK_FULL:
+        return CannotWrite(
+            "There is not enough room on the disk for “{path}”. Make room, or choose another place. "
+            "What was there before is as it was.",
+            path=str(target),
+        )
+    if problem.errno in _NOT_ALLOWED or isinstance(problem, PermissionError):
+        return CannotWrite(
+            "“{path}” cannot be written: it is open in another program, or its folder is read-only. Close it there, "
+            "or choose another place. What was there before is as it was.",
+            path=str(target),
+        )
+    return CannotWrite(
+        "“{path}” cannot be written: {reason}. What was there before is as it was.",
+        path=str(target),
+        reason=problem.strerror or str(problem),
+    )
