@@ -10,6 +10,7 @@ from ui.window.look.typefaces import sans, serif
 from ui.window.reading.sheet import SAMPLE, Typesetting
 
 TEXT_SIZE = 16
+TITLE_SIZE = 20
 LINE_HEIGHT = 26
 LETTERS_IN_A_LINE = 70
 """Between the 60 and 75 characters at which a line is read with ease."""
@@ -43,7 +44,11 @@ def typesetting(zoom: float, measure: int) -> Typesetting:
     """The text's own setting at a zoom (1 is 16/26 px)."""
     size = TEXT_SIZE * zoom
     return Typesetting(
-        font=serif(size), heading_font=serif(size, bold=True), line_height=round(LINE_HEIGHT * zoom), measure=measure
+        font=serif(size),
+        heading_font=serif(size, bold=True),
+        title_font=serif(TITLE_SIZE * zoom, bold=True),
+        line_height=round(LINE_HEIGHT * zoom),
+        measure=measure,
     )
 
 
@@ -75,7 +80,7 @@ class PaperHeading:
 
     def set_width(self, width: int, zoom: float) -> None:
         """Breaks both into lines of this width."""
-        self.title_font = serif(20 * zoom, bold=True)
+        self.title_font = serif(TITLE_SIZE * zoom, bold=True)
         self.byline_font = sans(13 * zoom)
         self.title_step, self.byline_step = round(28 * zoom), round(20 * zoom)
         self.title_lines = _lines(self.title, QFontMetricsF(self.title_font), width)

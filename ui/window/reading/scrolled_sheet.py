@@ -49,19 +49,22 @@ class ScrolledSheet(QAbstractScrollArea):
 
     def put_text(self, title: str, byline: str, text: str) -> None:
         """Shows another text from its beginning."""
-        self.heading = PaperHeading(title, byline)
         self.page = page_for(self.viewport().width(), self.zoom)
-        self.heading.set_width(self.page.measure, self.zoom)
-        self.sheet = Sheet(text, typesetting(self.zoom, self.page.measure), self._sign_colour())
+        self.sheet = Sheet(text, typesetting(self.zoom, self.page.measure), self._sign_colour(), title)
+        self._set_heading(title, byline)
         self._shown_from = 0
         self._settle(lambda: 0)
 
     def put_heading(self, title: str, byline: str) -> None:
         """Shows another heading above the same text, which stays where it is."""
         place, above = self._held()
-        self.heading = PaperHeading(title, byline)
-        self.heading.set_width(self.page.measure, self.zoom)
+        self._set_heading(title, byline)
         self._hold(place, above)
+
+    def _set_heading(self, title: str, byline: str) -> None:
+        """A text that begins with its own title does not get it twice."""
+        self.heading = PaperHeading("" if self.sheet.begins_with_title else title, byline)
+        self.heading.set_width(self.page.measure, self.zoom)
 
     # Where things are in the viewport
 

@@ -24,6 +24,7 @@ from ui.window.reading.paragraphs import Paragraphs
 
 _LAYOUTS_KEPT = 400
 _LONG_PARAGRAPH = 160
+_TITLE_AMONG = 6
 _BLANK, _FURTHER_BLANK, _GAP = 0.54, 0.3, 0.3
 """Shares of a line: an empty line after words, another one, and the space under a paragraph without any."""
 _RAISED = 0.045
@@ -40,6 +41,7 @@ class Typesetting:
 
     font: QFont
     heading_font: QFont
+    title_font: QFont
     line_height: int
     measure: int
 
@@ -68,10 +70,11 @@ class Laid:
 class Sheet:
     """One text in one column. Heights are measured from the top of the first line of the text."""
 
-    def __init__(self, text: str, setting: Typesetting, sign_colour: QColor) -> None:
+    def __init__(self, text: str, setting: Typesetting, sign_colour: QColor, title: str = "") -> None:
         self.text = text
         self.paragraphs = Paragraphs(text)
         self.offsets = Offsets(text)
+        self._title_number = self._where_title_stands(title)
         self._sign_colour = sign_colour
         self._laid: OrderedDict[int, Laid] = OrderedDict()
         self.set_typesetting(setting)
@@ -87,6 +90,19 @@ class Sheet:
         """Sets the colour of the signs in front of headings."""
         self._sign_colour = colour
         self._laid.clear()
+
+    def _where_title_stands(self, title: str) -> int | None:
+        """The paragraph that is the report's own title, if the text begins with it."""
+        for number in range(min(_TITLE_AMONG, len(self.paragraphs))):
+            if not self.paragraphs.is_blank(number):
+                words = self.paragraphs.words(number)
+                return number if title and _as_title(words) == _as_title(title) else None
+        return None
+
+    @property
+    def begins_with_title(self) -> bool:
+        """Whether the text itself begins with the report's title."""
+        return self._title_number is not None
 
     def _estimated(self) -> list[int]:
         """A height for every piece by its length alone: what is laid out later gets its true one."""
@@ -176,12 +192,13 @@ class Sheet:
         return Laid(number, start, end, layout, both_ways=_BOTH_WAYS.search(words) is not None)
 
     def _set_heading(self, layout: QTextLayout, number: int, words: str) -> None:
-        if not is_heading(words, self._stands_over_a_paragraph(number)):
+        is_title = number == self._title_number
+        if not is_title and not is_heading(words, self._stands_over_a_paragraph(number)):
             return
         bold = QTextLayout.FormatRange()
         bold.start, bold.length = 0, len(words.encode("utf-16-le")) // 2
         bold_format = QTextCharFormat()
-        bold_format.setFont(self.setting.heading_font)
+        bold_format.setFont(self.setting.title_font if is_title else self.setting.heading_font)
         bold.format = bold_format
         formats = [bold]
         sign = heading_sign(words)
@@ -343,3 +360,7 @@ def _joined(stretches: Iterator[tuple[float, float]]) -> list[tuple[float, float
         else:
             joined.append((left, right))
     return joined
+
+
+def _as_title(words: str) -> str:
+    return " ".join(words[heading_sign(words) :].casefold().split()).rstrip(".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 
 from ui.window.reading.selection import Unit
@@ -37,6 +37,9 @@ class Deed(Enum):
     LET_GO = auto()
     ZOOM = auto()
     ZOOM_BACK = auto()
+    CLAIM = auto()
+    ADD_PASSAGE = auto()
+    LABEL = auto()
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,10 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Asked] = {
     (_KEY.Key_C, _CTRL): Asked(Deed.COPY),
     (_KEY.Key_Insert, _CTRL): Asked(Deed.COPY),
     (_KEY.Key_Escape, _NONE): Asked(Deed.LET_GO),
+    (_KEY.Key_Return, _NONE): Asked(Deed.CLAIM),
+    (_KEY.Key_Enter, _NONE): Asked(Deed.CLAIM),
+    (_KEY.Key_P, _NONE): Asked(Deed.ADD_PASSAGE),
+    (_KEY.Key_L, _NONE): Asked(Deed.LABEL),
 }
 
 _BRACKETS = {
@@ -102,7 +109,7 @@ _BRACKET_KEYS = {
 
 def asked_by(event: QKeyEvent) -> Asked | None:
     """What a key press asks of the text; None when it is not for the text."""
-    modifiers = event.modifiers() & (_CTRL | _SHIFT | _ALT)
+    modifiers = event.modifiers() & (_CTRL | _SHIFT | _ALT)  # the keypad says itself, too, and means nothing by it
     bracket = _bracket(event, modifiers)
     if bracket is not None:
         return bracket
@@ -130,9 +137,32 @@ def _bracket(event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> Asked | None:
     return Asked(deed, Unit.CHARACTER if by_character else Unit.WORD, forward)
 
 
-def combination(asked: Asked) -> QKeyCombination | None:
-    """The first key that asks for something, to be named in a menu or a tooltip."""
-    for (key, modifiers), known in _TABLE.items():
-        if known == asked:
-            return QKeyCombination(modifiers, key)
-    return None
+def keys_in_words() -> list[tuple[str, str]]:
+    """What can be done in the text, each with its key, to be shown to people."""
+    say = QCoreApplication.translate
+    return [
+        (say("TextKeys", "Extend by a word"), "Shift+← →"),
+        (say("TextKeys", "Extend by an exact character"), "Alt+Shift+← →"),
+        (say("TextKeys", "Extend by a sentence"), "Ctrl+Shift+← →"),
+        (say("TextKeys", "Extend by a line"), "Shift+↑ ↓"),
+        (say("TextKeys", "Extend by a paragraph"), "Ctrl+Shift+↑ ↓"),
+        (say("TextKeys", "Go by a word"), "Ctrl+← →"),
+        (say("TextKeys", "Go by a paragraph"), "Ctrl+↑ ↓"),
+        (say("TextKeys", "Select the word, then the next one"), "W"),
+        (say("TextKeys", "Select the sentence, then the next one"), "S"),
+        (say("TextKeys", "Select the paragraph, then the next one"), "Shift+S"),
+        (say("TextKeys", "Let the selection go"), "Esc"),
+        (say("TextKeys", "Make a claim on the selected words"), "Enter"),
+        (say("TextKeys", "Choose the claim or mark at the caret"), "Enter"),
+        (say("TextKeys", "Add the selected words to the current claim or mark"), "P"),
+        (say("TextKeys", "Mark the selected words with a label"), "L"),
+        (say("TextKeys", "Mark them with the label of that key"), "1 – 9"),
+        (say("TextKeys", "Move the beginning of a passage out, or in"), "[   Shift+["),
+        (say("TextKeys", "Move the end of a passage out, or in"), "]   Shift+]"),
+        (say("TextKeys", "The same by a character"), "Alt+[ ]"),
+        (say("TextKeys", "Drag the mouse for whole words; for exact characters hold"), "Alt"),
+    ]
+
+
+KEYS_IN_WORDS: tuple[tuple[str, str], ...] = tuple(keys_in_words())
+"""The same as they read when this file was loaded."""

@@ -36,6 +36,12 @@ from ui.window.reading.text_mouse import TextMouse
 from ui.window.reading.text_painter import Look, Painted, TextPainter
 
 _NOTCH = 120
+_SAID_OF_A_SELECTION = {
+    Deed.CLAIM: "claim_asked",
+    Deed.ADD_PASSAGE: "passage_asked",
+    Deed.LABEL: "label_choice_asked",
+}
+"""What keys ask for with words selected, and the signal that says so; whoever owns claims and marks does it."""
 _EXTENDING = {Deed.EXTEND, Deed.EXTEND_LINE, Deed.EXTEND_PAGE, Deed.EXTEND_LINE_EDGE, Deed.EXTEND_TEXT_EDGE}
 
 
@@ -47,7 +53,10 @@ class TextView(ScrolledSheet):
     words_clicked = Signal(list)
     note_clicked = Signal(str)
     passage_moved = Signal(str, int, int, int, int)
+    claim_asked = Signal()
+    passage_asked = Signal()
     label_asked = Signal(str)
+    label_choice_asked = Signal()
     zoomed = Signal(float)
     caret_moved = Signal(int)
 
@@ -95,6 +104,11 @@ class TextView(ScrolledSheet):
         for stretch in stretches:
             self.painted.index.add(stretch)
         self._stand_out()
+
+    def show_looks(self, looks: Mapping[str, Look]) -> None:
+        """Shows the same marked words in other hues and lines."""
+        self.painted.looks = looks
+        self.viewport().update()
 
     def show_notes(self, notes: Iterable[Note]) -> None:
         """Shows these claims in the margin."""
@@ -197,6 +211,12 @@ class TextView(ScrolledSheet):
 
     def do(self, asked: Asked) -> bool:
         """Does what a key or a menu asks; False when there was nothing to do, so that others may have the key."""
+        said = _SAID_OF_A_SELECTION.get(asked.deed)
+        if said is not None:
+            if self.picked.is_empty:
+                return asked.deed is Deed.CLAIM and self._choose_at_caret()
+            getattr(self, said).emit()
+            return True
         match asked.deed:
             case Deed.COPY:
                 self.copy()
@@ -204,9 +224,9 @@ class TextView(ScrolledSheet):
                 self.set_zoom(self.zoom + (ZOOM_STEP if asked.forward else -ZOOM_STEP))
             case Deed.ZOOM_BACK:
                 self.set_zoom(1.0)
+            case Deed.LET_GO if self.picked.is_empty:
+                return False
             case Deed.LET_GO:
-                if self.picked.is_empty:
-                    return False
                 self.let_go()
             case Deed.SELECT_ALL:
                 self.select(0, len(self.text), reveal=False)
@@ -220,6 +240,11 @@ class TextView(ScrolledSheet):
         """Shows the text larger or smaller; the words at the top stay there."""
         super().set_zoom(zoom)
         self.zoomed.emit(self.zoom)
+
+    def _choose_at_caret(self) -> bool:
+        under = self.painted.index.at(self.caret) or self.painted.index.at(max(0, self.caret - 1))
+        self.words_clicked.emit(list(dict.fromkeys(stretch.owner_id for stretch in under)))
+        return bool(under)
 
     def _move(self, asked: Asked) -> None:
         picked = self.picked
