@@ -27,8 +27,5 @@ class Connections(Protocol):
     def snapshot(self) -> AbstractContextManager[Connections]:
         """Connections to the review as it is now, whatever is saved meanwhile."""
 
-    def verify(self) -> list[str]:
-        """What the database itself finds wrong with how it is stored."""
-
     def close(self) -> None:
         """Ends all connections."""

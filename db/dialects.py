@@ -15,7 +15,6 @@ from sqlalchemy.dialects import postgresql
 Text = sa.ColumnElement[str]
 
 _DASHES = "‐‑‒–—−"
-_START = '","start":'
 
 
 class Dialect(Protocol):
@@ -50,10 +49,7 @@ class _Sqlite:
         return sa.func.words_of(passages, type_=sa.Text())
 
     def start_of(self, passages: Text) -> sa.ColumnElement[int]:
-        # In JSON a quotation mark inside words has a backslash before it, so this finds the end of the first words;
-        # the cast reads digits as far as there are any.
-        digits = sa.func.substr(passages, sa.func.instr(passages, _START) + len(_START), 20)
-        return sa.cast(digits, sa.BigInteger)
+        return sa.func.coalesce(sa.func.json_extract(passages, "$[0].start", type_=sa.BigInteger()), 0)
 
     def names_any(self, groups: Text, ids: Iterable[str]) -> sa.ColumnElement[bool]:
         return sa.func.names_any(groups, _json(ids), type_=sa.Boolean()).is_(sa.true())
@@ -118,6 +114,8 @@ _PLAIN = {**dict.fromkeys(map(ord, _DASHES), "-"), **dict.fromkeys(map(ord, "\u0
 _ODD = re.compile("[" + "".join(map(chr, _PLAIN)) + "]")
 
 
+# A statement asks the same of one row several times over; the last few answers are kept.
+@lru_cache(maxsize=4)
 def _folded(text: str | None) -> str | None:
     """What ``curator.codebook.names.fold`` gives, but fast for the many texts that need little folding."""
     if text is None:
@@ -129,6 +127,7 @@ def _folded(text: str | None) -> str | None:
     return " ".join(text.casefold().split())
 
 
+@lru_cache(maxsize=4)
 def _words_of(passages: str) -> str:
     return " … ".join([passage.words for passage in _decode_words(passages)])
 

@@ -192,7 +192,7 @@ class _Statement:
         self._tables += 1
         return self._dialect.listed(ids, f"listed_{self._tables}")
 
-    def _in_order(self, statement: sa.Select[str], question: EvidenceQuestion) -> sa.Select[tuple[str]]:
+    def _in_order(self, statement: sa.Select[str], question: EvidenceQuestion) -> sa.Select[str]:
         usual = [CLAIM.c.report_id, self._dialect.start_of(CLAIM.c.passages), CLAIM.c.id]
         if question.sort is None:
             return statement.order_by(*(key.desc() if question.descending else key.asc() for key in usual))

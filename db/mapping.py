@@ -171,13 +171,23 @@ def _conversion(hint: Any, *, nullable: bool) -> tuple[Storage, Converter, Conve
     if hint is datetime:
         storage, encode, decode = Storage.TIME, time_to_text, time_from_text
     elif isinstance(hint, type) and issubclass(hint, Enum):
-        members = {member.value: member for member in hint}
-        storage, encode, decode = Storage.CHOICE, _value_of, members.__getitem__
+        storage, encode, decode = Storage.CHOICE, _value_of, _Choices(hint).__getitem__
     else:
         storage, encode, decode = Storage.NESTED, _to_json, msgspec.json.Decoder(hint).decode
     if not nullable:
         return storage, encode, decode
     return storage, _unless_none(encode), _unless_none(decode)
+
+
+class _Choices(dict[str, Any]):
+    """The members of a set of words, by their words."""
+
+    def __init__(self, choices: type[Enum]) -> None:
+        super().__init__({member.value: member for member in choices})
+        self._of = choices.__name__
+
+    def __missing__(self, words: str) -> Any:
+        raise msgspec.ValidationError(f"{words!r} is not a {self._of}")
 
 
 def _unless_none(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:

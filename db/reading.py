@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from curator.evidence.question import EvidenceQuestion
 from curator.ports import ReviewState
 from curator.records import Record
 from db import evidence, log
+from db.chunks import in_chunks
 from db.connections import Connections
 from db.mapping import mapping_of
 from db.problems import in_words
@@ -20,16 +21,6 @@ from db.tables import ORIGINAL, TEXT, table_of
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
-
-IDS_AT_ONCE = 500
-"""So many ids go into one statement; every database takes that many."""
-
-
-def in_chunks(values: Iterable[T]) -> Iterator[list[T]]:
-    """The values in lists that fit into one statement."""
-    values = list(values)
-    for start in range(0, len(values), IDS_AT_ONCE):
-        yield values[start : start + IDS_AT_ONCE]
 
 
 def read_records(connection: sa.Connection, kind: type[R], record_ids: Iterable[str]) -> dict[str, R]:
@@ -67,9 +58,11 @@ class Reader:
 
     def all(self, kind: type[R], **where: str | bool | None) -> list[R]:
         """All records of a type whose fields equal ``where``."""
-        table, mapping = table_of(kind), mapping_of(kind)
+        table = table_of(kind)
         question = sa.select(table).where(*_conditions(kind, where)).order_by(table.c.id)
-        return mapping.records(self._read(lambda connection: connection.execute(question).all()))
+        rows = self._read(lambda connection: connection.execute(question).all())
+        with in_words(self._connections.name):
+            return mapping_of(kind).records(rows)
 
     def count(self, kind: type[Record], **where: str | bool | None) -> int:
         """How many records ``all`` would give."""

@@ -1,14 +1,14 @@
 """A review in an SQLite file: how its connections are set up, and who may use which.
 
-One connection writes, guarded by a lock; every read takes a connection of its own from a small pool, so that any
-thread may read at any time. ``docs/decisions/0001-rollback-journal.md`` says why the file is kept as it is.
+One connection writes; every read takes a connection of its own from a small pool, so that any thread may read at any
+time. ``docs/decisions/0001-rollback-journal.md`` says why the file is kept as it is.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
@@ -16,10 +16,10 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from curator.errors import ReadOnlyReview
+from curator.errors import ReadOnlyReview, ReviewFileProblem
 from db.connections import Connections
 from db.dialects import SQLITE_FUNCTIONS
-from db.problems import in_words, primary_code
+from db.problems import READ_ONLY, primary_code
 from db.saves_first import SavesFirst
 
 T = TypeVar("T")
@@ -28,10 +28,12 @@ BUSY_SECONDS = 20.0
 """How long to wait for another program that holds the file."""
 
 TRIES_BEFORE_INSISTING = 3
+PAGES_IN_A_STEP = 256
+"""A copy takes so many pages (of 4 KiB) at a time; a save waits for one step at most."""
+
 _STEPS_BETWEEN_ASKING = 2_000
 _CACHE_KIB = 16 * 1024
-
-FROM_READ_ONLY = "{name} is open for reading only, so it was not altered. Open it for writing, or work on a copy."
+_RESTARTS_OF_A_COPY = 5
 
 
 def uri_of(path: Path, mode: str) -> str:
@@ -42,16 +44,13 @@ def uri_of(path: Path, mode: str) -> str:
     return f"{address}?mode={mode}"
 
 
-def connect(path: Path, mode: str) -> sqlite3.Connection:
+def connect(address: str) -> sqlite3.Connection:
     """One connection, set up as every connection to a review is. Transactions are begun by hand."""
-    connection = sqlite3.connect(
-        uri_of(path, mode), uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
-    )
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
     try:
         for name, arguments, function in SQLITE_FUNCTIONS:
             connection.create_function(name, arguments, function, deterministic=True)
-        for pragma in ("foreign_keys=ON", f"cache_size=-{_CACHE_KIB}", "temp_store=MEMORY"):
-            connection.execute(f"PRAGMA {pragma}")
+        _set(connection, "foreign_keys=ON", f"cache_size=-{_CACHE_KIB}", "temp_store=MEMORY")
     except BaseException:
         connection.close()
         raise
@@ -63,14 +62,18 @@ def connect_for_writing(path: Path, mode: str = "rw") -> sqlite3.Connection:
 
     ``cache_spill`` is off because a transaction that spills its pages keeps all readers out until it is committed.
     """
-    connection = connect(path, mode)
+    connection = connect(uri_of(path, mode))
     try:
-        for pragma in ("journal_mode=DELETE", "synchronous=FULL", "cache_spill=OFF"):
-            connection.execute(f"PRAGMA {pragma}")
+        _set(connection, "journal_mode=DELETE", "synchronous=FULL", "cache_spill=OFF")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _set(connection: sqlite3.Connection, *pragmas: str) -> None:
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}").close()
 
 
 def engine_on(connect_once: Callable[[], sqlite3.Connection], begin: str, **pool: Any) -> sa.Engine:
@@ -84,30 +87,66 @@ def engine_on(connect_once: Callable[[], sqlite3.Connection], begin: str, **pool
     return engine
 
 
-def _engine_on_one(connection: sqlite3.Connection) -> sa.Engine:
-    return engine_on(lambda: connection, "BEGIN IMMEDIATE", poolclass=StaticPool)
+def engine_on_one(connection: sqlite3.Connection, begin: str) -> sa.Engine:
+    """An engine that uses only this connection, and closes it when it is disposed of."""
+    return engine_on(lambda: connection, begin, poolclass=StaticPool)
+
+
+def copy(source: sqlite3.Connection, target: sqlite3.Connection, between_steps: Callable[[], None]) -> None:
+    """Copies a review in small steps.
+
+    The file is not held between two steps. When another program writes meanwhile, SQLite begins anew; after some
+    of that, the copy is made in one step.
+    """
+    restarts = 0
+    last_remaining = -1
+
+    def after_step(_status: int, remaining: int, _total: int) -> None:
+        nonlocal restarts, last_remaining
+        restarts += remaining > last_remaining >= 0
+        last_remaining = remaining
+        if restarts > _RESTARTS_OF_A_COPY:
+            raise _BegunAnewTooOften
+        between_steps()
+
+    try:
+        source.backup(target, pages=PAGES_IN_A_STEP, progress=after_step)
+    except _BegunAnewTooOften:
+        source.backup(target)
+
+
+class _BegunAnewTooOften(Exception):  # noqa: N818
+    pass
+
+
+def _nothing(_source: sqlite3.Connection) -> None:
+    """What is done at the end of a copy when nothing else is asked for."""
 
 
 class SqliteConnections:
-    """The connections to one open review file."""
+    """The connections to one open review file; see ``Connections``."""
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
         self.path = path
         self.name = path.name
         self.read_only = read_only
+        self._closed = False
         self._saves = SavesFirst()
-        self._lock = RLock()
         self._readers = engine_on(self._connect_reader, "BEGIN", poolclass=QueuePool, pool_size=4, max_overflow=-1)
         self._writing = None if read_only else connect_for_writing(path)
-        self._writer = None if self._writing is None else _engine_on_one(self._writing)
+        self._writer = None if self._writing is None else engine_on_one(self._writing, "BEGIN IMMEDIATE")
+
+    def _address(self) -> str:
+        return uri_of(self.path, "ro" if self.read_only else "rw")
 
     def _connect_reader(self) -> sqlite3.Connection:
-        connection = connect(self.path, "ro" if self.read_only else "rw")
+        connection = connect(self._address())
         connection.set_progress_handler(self._saves.must_give_way, _STEPS_BETWEEN_ASKING)
         return connection
 
     def read(self, job: Callable[[sa.Connection], T]) -> T:
-        """What ``job`` reads; see ``Connections``."""
+        """What ``job`` reads, in one read transaction."""
+        self._refuse_when_closed()
         for _ in range(TRIES_BEFORE_INSISTING):
             try:
                 return self._read_once(job, insisting=False)
@@ -122,36 +161,85 @@ class SqliteConnections:
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """A write transaction; see ``Connections``."""
+        """A write transaction."""
         if self._writer is None or self._writing is None:
-            raise ReadOnlyReview(FROM_READ_ONLY, name=self.name)
-        with self._lock:
+            raise ReadOnlyReview(READ_ONLY, name=self.name)
+        self._refuse_when_closed()
+        with self._saves.writing():
             try:
                 with self._writer.connect() as connection, connection.begin() as transaction:
                     yield connection
-                    with self._saves.saving():
+                    with self._saves.committing():
                         transaction.commit()
             finally:
                 # A commit that SQLite refuses leaves its transaction open.
                 self._writing.rollback()
 
-    def snapshot(self) -> AbstractContextManager[Connections]:
-        """The review as it is now; see ``Connections``."""
-        raise NotImplementedError
+    @contextmanager
+    def snapshot(self) -> Iterator[Connections]:
+        """A private copy of the review as it is now."""
+        target = connect("")
+        try:
+            self.copy_to(target)
+            with closing(SnapshotConnections(self.name, target)) as connections:
+                yield connections
+        finally:
+            target.close()
 
-    def verify(self) -> list[str]:
-        """What SQLite finds wrong; see ``Connections``."""
-        with in_words(self.name):
-            return self.read(_verify)
+    def copy_to(self, target: sqlite3.Connection, at_the_end: Callable[[sqlite3.Connection], None] = _nothing) -> None:
+        """Copies the review as it is at the end of copying.
+
+        ``at_the_end`` is called with a connection to the review before anything more can be saved.
+
+        The connection that writes makes the copy, because what it saves meanwhile gets into the copy too; any other
+        would have to begin anew after every save.
+        """
+        if self._writing is not None:
+            with self._saves.copying():
+                copy(self._writing, target, self._saves.let_saves_go)
+                at_the_end(self._writing)
+            return
+        with closing(connect(self._address())) as source:
+            copy(source, target, lambda: None)
+            at_the_end(source)
+
+    def _refuse_when_closed(self) -> None:
+        if self._closed:
+            raise ReviewFileProblem("{name} was closed. Open it again to go on.", name=self.name)
 
     def close(self) -> None:
         """Ends all connections."""
-        with self._lock:
+        with self._saves.writing():
+            self._closed = True
             self._readers.dispose()
             if self._writer is not None:
                 self._writer.dispose()
 
 
-def _verify(connection: sa.Connection) -> list[str]:
-    found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-    return [] if found == ["ok"] else found
+class SnapshotConnections:
+    """The one connection to a private copy of a review; see ``Connections``."""
+
+    read_only = True
+
+    def __init__(self, name: str, connection: sqlite3.Connection) -> None:
+        self.name = name
+        self._engine = engine_on_one(connection, "BEGIN")
+        self._lock = RLock()
+
+    def read(self, job: Callable[[sa.Connection], T]) -> T:
+        """What ``job`` reads."""
+        with self._lock, self._engine.connect() as connection:
+            return job(connection)
+
+    def writing(self) -> AbstractContextManager[sa.Connection]:
+        """Never: a copy is for reading."""
+        raise ReadOnlyReview(READ_ONLY, name=self.name)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connections]:
+        """The copy itself, which does not alter."""
+        yield self
+
+    def close(self) -> None:
+        """Ends the connection; the copy is gone then."""
+        self._engine.dispose()

@@ -1,0 +1,1 @@
+"""How older review files are brought up to date: one module a version, run by Alembic."""

@@ -1,0 +1,8 @@
+"""Run by Alembic: migrates the connection that ``db.schema.migrate`` gives it, in that connection's transaction."""
+
+from __future__ import annotations
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], transactional_ddl=True)
+context.run_migrations()

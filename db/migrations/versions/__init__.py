@@ -1,0 +1,1 @@
+"""The versions of the tables. Each module says by itself what it does; none reads today's record types."""
