@@ -101,6 +101,11 @@ class TermModel(QAbstractItemModel):
         """How many terms are shown."""
         return len(self._nodes)
 
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all terms that are shown."""
+        return list(self._numbers)
+
     def entry(self, index: Place) -> Entry | None:
         """The record at an index."""
         return self._nodes[index.internalId()].entry if index.isValid() else None

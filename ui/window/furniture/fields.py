@@ -12,7 +12,7 @@ from ui.window.furniture.words import plain_label, with_key
 from ui.window.look.style import say_kind, set_look
 
 
-class Entry(QLineEdit):
+class OneLine(QLineEdit):
     """A line that says when its words were altered and left, by Enter or by going elsewhere.
 
     Escape puts back what stood there.
@@ -58,7 +58,7 @@ class Entry(QLineEdit):
             self.entered.emit(self.text())
 
 
-class Passage(QPlainTextEdit):
+class SomeLines(QPlainTextEdit):
     """Some lines of running words, stored when they are left or with Ctrl+Enter. Tab goes on to the next field."""
 
     entered = Signal(str)
@@ -122,18 +122,22 @@ class Choice(QComboBox):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._values: list[object] = []
         for words, value in options:
-            self.addItem(words, value)
-        self.activated.connect(lambda place: self.chosen.emit(self.itemData(place)))
+            self.addItem(words)
+            self._values.append(value)
+        self.activated.connect(lambda place: self.chosen.emit(self._values[place]))
         self.installEventFilter(self)
+
+    @property
+    def value(self) -> object:
+        """The value that is shown; None when none is."""
+        place = self.currentIndex()
+        return self._values[place] if place >= 0 else None
 
     def settle(self, value: object) -> None:
         """Shows the value that is stored now."""
-        for place in range(self.count()):
-            if self.itemData(place) == value:
-                self.setCurrentIndex(place)
-                return
-        self.setCurrentIndex(-1)
+        self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Wheel and not self.hasFocus():

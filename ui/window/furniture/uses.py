@@ -47,6 +47,10 @@ class Uses(QObject):
         """How many retracted claims or marks name this term."""
         return self._retracted[record_id]
 
+    def count_now(self, term_id: str) -> int:
+        """How many claims name a therapy, outcome or direction, retracted ones too, asked of the review at once."""
+        return len(self._session.store.claims_using([term_id]))
+
     def count(self) -> None:
         """Counts everything beside the window, unless that was done already."""
         if not self.known and not self._counting:

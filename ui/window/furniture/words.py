@@ -95,6 +95,6 @@ def translated(context: str, text: str) -> str:
     return QCoreApplication.translate(context, text)
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """``one`` or ``many``, with the number in its gap ``{n}``."""
-    return (one if number == 1 else many).format(n=f"{number:,}")
+def counted(number: int, one: str, many: str, **gaps: str) -> str:
+    """``one`` or ``many``, with the number in its gap ``{n}`` and other words in theirs."""
+    return (one if number == 1 else many).format(n=f"{number:,}", **gaps)

@@ -1,0 +1,361 @@
+"""The Codebook room: the parts at the left, their terms in the middle, the chosen term at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout
+
+from curator.changes import Applied
+from curator.codebook.altering import Entry, move_term, remove_term, retire_term
+from curator.codebook.codebook import CODEBOOK_TYPES
+from curator.records import Outcome, Therapy
+from ui.window.codebook.form_pane import FormPane
+from ui.window.codebook.moving import AnyTree, Target, TreeTerm, moved_in, moved_out, shifted
+from ui.window.codebook.part_list import PartList
+from ui.window.codebook.parts import Part, by_id, find_entry, part_of, tree_in
+from ui.window.codebook.term_model import TermModel
+from ui.window.codebook.term_panels import MergePanel, MovePanel, NewTermPanel, can_be_merged
+from ui.window.codebook.term_view import TermView
+from ui.window.furniture.pane import EmptyRoom
+from ui.window.furniture.panel import Panel
+from ui.window.furniture.room import Room
+from ui.window.furniture.uses import Uses
+from ui.window.furniture.words import Surface, counted, link, plain_label, rule
+from ui.window.look.style import say_kind
+from ui.window.session import Session
+
+_LEFT_WIDTH = 208
+
+
+class CodebookRoom(Room):
+    """Every edit is a change of its own, stored as it is made; Ctrl+Z takes it back."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._part = Part.THERAPIES
+        self._stale = False
+        self.uses = Uses.of(session)
+        self.model = TermModel(self.uses, self)
+        self.model.movable = not session.store.read_only
+        self.view = TermView(self.model)
+        self.parts = PartList()
+        self.form = FormPane(session, self.uses)
+        self.panel: Panel | None = None
+        self._lay_out()
+        self._connect()
+        self.parts.choose(self._part)
+        self.setFocusProxy(self.view)
+
+    @property
+    def keys(self) -> str:
+        return self.tr("Ins new · F2 rename · Alt+arrows move · M merge · R retire · Ctrl+F search · Ctrl+Z undo")
+
+    def _lay_out(self) -> None:
+        self.importing = link(self.tr("+ Import a codebook"), tip=self.tr("Bring in terms from a table (CSV)"))
+        left = Surface("surround")
+        left.setFixedWidth(_LEFT_WIDTH)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(12, 16, 12, 16)
+        title = plain_label(self.tr("CODEBOOK"), "section")
+        title.setContentsMargins(8, 0, 0, 4)
+        column.addWidget(title)
+        column.addWidget(self.parts)
+        column.addStretch()
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 0, 0, 0)
+        row.addWidget(self.importing)
+        column.addLayout(row)
+        self.side = QStackedWidget()
+        self.side.addWidget(self.form)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        for place, widget in enumerate((left, self._middle(), self.side)):
+            split.addWidget(widget)
+            split.setStretchFactor(place, 1 if place == 1 else 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+
+    def _middle(self) -> Surface:
+        self.title = plain_label("", "heading")
+        self.search = QLineEdit()
+        say_kind(self.search, "search")
+        self.search.setPlaceholderText(self.tr("Search names and synonyms"))
+        self.search.setAccessibleName(self.tr("Search names and synonyms"))
+        self.search.setToolTip(self.tr("Search names and synonyms (Ctrl+F)"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(220)
+        self.with_retired = QCheckBox(self.tr("Retired too"))
+        self.with_retired.setToolTip(self.tr("Show terms that were retired or merged as well"))
+        self.adding = link(self.tr("+ New"), key="Ins")
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 10, 20, 10)
+        row.setSpacing(16)
+        row.addWidget(self.title, 1)
+        for widget in (self.adding, self.with_retired, self.search):
+            row.addWidget(widget)
+        self.empty = EmptyRoom("", step=self.tr("New"), key="Ins")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self.empty)
+        paper = Surface("paper")
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(rule())
+        inner = QHBoxLayout()
+        inner.setContentsMargins(14, 8, 4, 8)
+        inner.addWidget(self._pages)
+        column.addLayout(inner, 1)
+        return paper
+
+    def _connect(self) -> None:
+        self._session.changed.connect(self._follow)
+        self.uses.counted.connect(self.model.recount)
+        self.parts.chosen.connect(self.show_part)
+        self.view.chosen.connect(self._show_chosen)
+        self.view.doubleClicked.connect(lambda _place: self.rename())
+        self.model.dropped.connect(self._move_to)
+        self.search.textChanged.connect(lambda _words: self._show())
+        self.search.returnPressed.connect(self.enter)
+        self.with_retired.toggled.connect(lambda _on: self._show())
+        self.adding.clicked.connect(self.add)
+        self.empty.stepped.connect(self.add)
+        self.importing.clicked.connect(self.ask_for_codebook)
+        self.form.merge_asked.connect(self.merge)
+        self.form.retire_asked.connect(self.retire)
+        self.form.remove_asked.connect(self.remove)
+        self.form.move_asked.connect(self.choose_parent)
+        for keys, act in self._acts_on_terms().items():
+            self.view.bind(keys, act)
+        self.bind("Ctrl+F", self.search_now)
+        self.bind("Ctrl+N", self.add)
+
+    def _acts_on_terms(self) -> dict[str, Callable[[], object]]:
+        return {
+            "Ins": self.add,
+            "Shift+Ins": self.add_under,
+            "F2": self.rename,
+            "Return": self.rename,
+            "Enter": self.rename,
+            "Del": self.remove,
+            "M": self.merge,
+            "R": self.retire,
+            "P": self.choose_parent,
+            "Alt+Up": lambda: self._move_by_key(lambda tree, term: shifted(tree, term, -1, self.model.ids)),
+            "Alt+Down": lambda: self._move_by_key(lambda tree, term: shifted(tree, term, 1, self.model.ids)),
+            "Alt+Left": lambda: self._move_by_key(moved_out),
+            "Alt+Right": lambda: self._move_by_key(lambda tree, term: moved_in(tree, term, self.model.ids)),
+        }
+
+    # What is shown.
+
+    @property
+    def part(self) -> Part:
+        """The part that is shown."""
+        return self._part
+
+    @property
+    def chosen(self) -> Entry | None:
+        """The chosen record, as the codebook holds it now."""
+        record_id = self.view.current_id
+        return by_id(self._session.codebook, self._part).get(record_id) if record_id else None
+
+    def show_part(self, part: Part) -> None:
+        """Shows a part of the codebook."""
+        self.close_panel()
+        self._part = part
+        self.search.clear()
+        self._show()
+
+    def show_term(self, record_id: str) -> None:
+        """Shows a record of the codebook, wherever it stands."""
+        entry = find_entry(self._session.codebook, record_id)
+        if entry is None:
+            return
+        self.parts.choose(part_of(entry))
+        self.search.clear()
+        if entry.retired:
+            self.with_retired.setChecked(True)
+        self.view.choose(record_id)
+
+    def enter(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def search_now(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.uses.count()
+        if self._stale:
+            self._show()
+
+    def _follow(self, applied: Applied) -> None:
+        if applied.touches(*CODEBOOK_TYPES):
+            self._stale = True
+            if self.isVisible():
+                self._show()
+
+    def _show(self) -> None:
+        self._stale = False
+        words, codebook = self.search.text(), self._session.codebook
+        self.view.show_anew(
+            lambda: self.model.show(codebook, self._part, words, with_retired=self.with_retired.isChecked()),
+            all_open=bool(words.strip()),
+        )
+        counts = {part: sum(1 for entry in by_id(codebook, part).values() if not entry.retired) for part in Part}
+        self.parts.show_counts(counts)
+        self.title.setText(self._part.title)
+        self.adding.setToolTip(self.tr("New {one} (Ins; Shift+Ins under the chosen one)").format(one=self._part.one))
+        self._pages.setCurrentIndex(0 if self.model.size else 1)
+        if words.strip():
+            self.empty.say(self.tr("Nothing here has “{words}” in its name.").format(words=words.strip()))
+        else:
+            self.empty.say(*self._what_belongs_here())
+        self.place_said.emit(counted(self.model.size, self.tr("{n} term"), self.tr("{n} terms")))
+
+    def _what_belongs_here(self) -> tuple[str, str]:
+        match self._part:
+            case Part.THERAPIES:
+                return self.tr("Therapies will stand here."), self.tr(
+                    "What was given, in a tree: a class, and the treatments that belong to it. Comparators too."
+                )
+            case Part.OUTCOMES:
+                return self.tr("Outcomes will stand here."), self.tr("What was looked at, in a tree of areas.")
+            case Part.LABELS:
+                return self.tr("Labels will stand here."), self.tr("A label marks words: its colour, line and key.")
+            case Part.DIRECTIONS:
+                return self.tr("Directions will stand here."), self.tr("Which way a claim goes: improved, worsened …")
+            case _:
+                return self.tr("Fields of your own will stand here."), self.tr(
+                    "A field is asked of every claim, beside the usual ones: a dose, a risk of bias, a yes or no."
+                )
+
+    def _show_chosen(self) -> None:
+        self.form.show_entry(self.chosen, self._part)
+
+    # Panels.
+
+    def open_panel(self, panel: Panel) -> None:
+        """Shows a panel in the place of the form."""
+        self.close_panel()
+        self.panel = panel
+        panel.left.connect(self.close_panel)
+        self.side.addWidget(panel)
+        self.side.setCurrentWidget(panel)
+
+    def close_panel(self) -> None:
+        """Shows the form again; the tree has the focus."""
+        panel, self.panel = self.panel, None
+        if panel is None:
+            return
+        had_focus = panel.isAncestorOf(panel.window().focusWidget() or panel)
+        self.side.removeWidget(panel)
+        panel.hide()
+        panel.deleteLater()
+        made = getattr(panel, "made_id", None) or getattr(panel, "merged_into", None)
+        if made is not None:
+            self.search.clear()
+            self.view.choose(made)
+        if had_focus:
+            self.enter()
+
+    # What one does to terms.
+
+    def add(self) -> None:
+        """A new term beside the chosen one."""
+        entry = self.chosen
+        self._add(entry.parent_id if isinstance(entry, Therapy | Outcome) else None)
+
+    def add_under(self) -> None:
+        """A new term under the chosen one."""
+        entry = self.chosen
+        self._add(entry.id if entry is not None and self._part.is_tree else None)
+
+    def _add(self, parent_id: str | None) -> None:
+        panel = NewTermPanel(self._session, self._part, parent_id)
+        self.open_panel(panel)
+        panel.begin(panel.name)
+
+    def rename(self) -> None:
+        """Goes to the chosen term's name."""
+        if self.chosen is not None:
+            self.close_panel()
+            self.form.forms[self._part].start_renaming()
+
+    def merge(self) -> None:
+        """Asks which term the chosen one is to be merged into."""
+        entry = self.chosen
+        if isinstance(entry, Therapy | Outcome) and can_be_merged(entry):
+            panel = MergePanel(self._session, self.uses, entry)
+            self.open_panel(panel)
+            panel.begin(panel.finder)
+        elif entry is not None and not self._part.is_tree:
+            self._session.complained.emit(self.tr("Only therapies and outcomes can be merged."))
+
+    def choose_parent(self) -> None:
+        """Asks under which term the chosen one is to stand."""
+        entry = self.chosen
+        if isinstance(entry, Therapy | Outcome):
+            panel = MovePanel(self._session, entry)
+            self.open_panel(panel)
+            panel.begin(panel.finder)
+
+    def retire(self) -> None:
+        """Retires the chosen term, or brings it back."""
+        entry: Any = self.chosen
+        if entry is not None and getattr(entry, "merged_into_id", None) is None:
+            self._session.apply(retire_term(entry, self._session.reviewer.id, retired=not entry.retired))
+
+    def remove(self) -> None:
+        """Takes the chosen term away; one that is in use stays, and why is said."""
+        entry: Any = self.chosen
+        if entry is not None:
+            session = self._session
+            session.apply(
+                session.attempt(lambda: remove_term(session.store, session.codebook, entry, session.reviewer.id))
+            )
+
+    def _move_to(self, record_id: str, parent_id: str | None, before_id: str | None) -> None:
+        entry: Any = by_id(self._session.codebook, self._part).get(record_id)
+        if entry is None:
+            return
+        tree = tree_in(self._session.codebook, self._part)
+        siblings = [term.id for term in tree.children(parent_id) if term.id != record_id] if tree is not None else []
+        place = siblings.index(before_id) if before_id in siblings else None
+        session = self._session
+        session.apply(
+            session.attempt(lambda: move_term(session.codebook, entry, parent_id, session.reviewer.id, place))
+        )
+        self.view.choose(record_id)
+
+    def _move_by_key(self, where: Callable[[AnyTree, TreeTerm], Target | None]) -> None:
+        entry = self.chosen
+        tree = tree_in(self._session.codebook, self._part)
+        if tree is not None and isinstance(entry, Therapy | Outcome):
+            target = where(tree, entry)
+            if target is not None:
+                self._move_to(entry.id, target.parent_id, target.before_id)
+
+    # A codebook from outside.
+
+    def ask_for_codebook(self) -> None:
+        """Asks for a table of terms and brings it in."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Import a codebook"), "", self.tr("Tables (*.csv *.tsv *.txt);;All files (*)")
+        )
+        if name:
+            self.import_codebook(Path(name))
+
+    def import_codebook(self, path: Path) -> None:
+        """Brings in a table of terms and shows what became of its rows."""
+        raise NotImplementedError(path)
