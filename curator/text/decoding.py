@@ -14,7 +14,7 @@ from typing import NamedTuple
 from curator.errors import BadInput
 
 MOST_BYTES = 20_000_000
-"""Files above this are refused. The longest books are a few MB; what is larger is no report, but a data dump."""
+"""Reports above this are refused. The longest books are a few MB; what is larger is no report, but a data dump."""
 
 LOST = "\ufffd"
 """What stands for a character that was lost."""
@@ -89,12 +89,11 @@ class Decoded(NamedTuple):
 def decode(data: bytes) -> Decoded:
     """The text of a file.
 
-    Raises ``BadInput`` when the file is empty, holds nothing but white space, is larger than ``MOST_BYTES``, or is
-    no text at all.
+    Raises ``BadInput`` when the file is empty, holds nothing but white space, or is no text at all. How large a
+    file may be is for those to say who read it (``must_not_be_too_large``).
     """
     if not data:
         raise BadInput("The file is empty.")
-    must_not_be_too_large(len(data))
     for beginning, what in _KNOWN_BEGINNINGS:
         if data.startswith(beginning):
             raise BadInput("This is {what}, not plain text. Save it as plain text first.", what=what)
@@ -131,14 +130,14 @@ def normalise(raw: str, encoding: str = "utf-8") -> Decoded:
     return Decoded(text, encoding, newlines, tuple(note for note in notes if note))
 
 
-def must_not_be_too_large(size: int) -> None:
-    """Raises ``BadInput`` when a file of this many bytes is too large for a report."""
-    if size > MOST_BYTES:
+def must_not_be_too_large(size: int, most: int = MOST_BYTES) -> None:
+    """Raises ``BadInput`` when a file of ``size`` bytes has more than ``most``: it would be held in memory whole."""
+    if size > most:
         raise BadInput(
-            "The file has {size} MB. A report may have up to {most} MB, several long books; split the file, or take"
-            " out what is not text.",
-            size=round(size / 1_000_000),
-            most=MOST_BYTES // 1_000_000,
+            "The file has {size} MB, and {most} MB is the most that is taken in at once. Split it, or take out what"
+            " does not belong.",
+            size=-(-size // 1_000_000),
+            most=most // 1_000_000,
         )
 
 

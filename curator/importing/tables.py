@@ -1,0 +1,140 @@
+"""Tables in CSV files, read as they come: any encoding, comma, semicolon or tab, cells with line breaks in them.
+
+Rows are numbered as a spreadsheet numbers them: the header is row 1, and a cell with line breaks is still in one row.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from curator.codebook.names import fold, tidy
+from curator.errors import BadInput, CuratorError
+from curator.text.decoding import decode, must_not_be_too_large
+
+MOST_BYTES = 100_000_000
+"""Larger tables are refused: a table is read as a whole."""
+
+_LONGEST_CELL = 10_000_000
+_DELIMITERS = ",;\t"
+
+
+class Row(NamedTuple):
+    """A row's number and its cells, one for every column of the header."""
+
+    number: int
+    cells: list[str]
+
+
+class RefusedRow(Struct, frozen=True, kw_only=True):
+    """A row that cannot be used, and why. ``of_words`` is true when only its words cannot."""
+
+    row: int
+    problem: CuratorError
+    of_words: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The refusal in words."""
+        return f"Row {self.row}: {self.problem.sentence()}"
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """A table's columns (their place by key, and their names as written), its rows, and the rows that are faulty.
+
+    A column's key is its name in small letters with ``_`` between words. Blank rows are left out.
+    """
+
+    name: str
+    places: dict[str, int]
+    names: dict[str, str]
+    rows: list[Row]
+    refused: list[RefusedRow]
+
+
+def read_table(path: Path, needed: Sequence[str] = ()) -> Table:
+    """The table in a CSV file.
+
+    Raises ``BadInput`` when the file cannot be read, has no header, names a column twice, lacks one of the
+    ``needed`` columns (by key), or has quotation marks that are never closed.
+    """
+    text = _text_of(path)
+    csv.field_size_limit(_LONGEST_CELL)
+    reading = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_of(text), strict=True)
+    try:
+        return _table(path.name, enumerate(reading, start=1), needed)
+    except csv.Error as trouble:
+        raise BadInput(
+            "{file} cannot be read as a table: near line {line}, {trouble}. Look at the quotation marks there.",
+            file=path.name,
+            line=reading.line_num,
+            trouble=str(trouble),
+        ) from trouble
+
+
+def _text_of(path: Path) -> str:
+    try:
+        must_not_be_too_large(path.stat().st_size, MOST_BYTES)
+        return decode(path.read_bytes()).text
+    except OSError as trouble:
+        reason = trouble.strerror or "no reason given"
+        raise BadInput("{file} cannot be read: {reason}.", file=path.name, reason=reason) from trouble
+    except BadInput as problem:
+        reason = problem.sentence()
+        raise BadInput("{file} cannot be read as a table. {reason}", file=path.name, reason=reason) from problem
+
+
+def _delimiter_of(text: str) -> str:
+    """What separates the cells of the first line; quoted cells aside."""
+    first = text.lstrip("\n").partition("\n")[0]
+    if first.lower().startswith("sep=") and len(first) == len("sep=") + 1:
+        return first[-1]
+    outside = "".join(first.split('"')[0::2])
+    return max(_DELIMITERS, key=outside.count)
+
+
+def _columns(header: list[str], file: str, needed: Sequence[str]) -> tuple[dict[str, int], dict[str, str]]:
+    keys = [fold(name).replace(" ", "_").replace("-", "_") for name in header]
+    twice = [key for key, count in Counter(keys).items() if count > 1 and key]
+    if twice:
+        raise BadInput("{file} has the column “{column}” twice. Rename or remove one.", file=file, column=twice[0])
+    missing = [key for key in needed if key not in keys]
+    if missing:
+        raise BadInput(
+            "{file} has no column “{column}”. Its first row names these: {columns}.",
+            file=file,
+            column=missing[0],
+            columns=", ".join(map(tidy, header)) or "none",
+        )
+    places = {key: place for place, key in enumerate(keys) if key}
+    return places, {key: tidy(header[place]) for key, place in places.items()}
+
+
+def _table(file: str, records: Iterator[tuple[int, list[str]]], needed: Sequence[str]) -> Table:
+    header: list[str] = []
+    for _, header in records:
+        if any(map(str.strip, header)) and not _names_delimiter(header):
+            break
+    places, names = _columns(header, file, needed)
+    table = Table(name=file, places=places, names=names, rows=[], refused=[])
+    width = len(header)
+    for number, cells in records:
+        if not any(map(str.strip, cells)):
+            continue
+        if len(cells) != width and (len(cells) < width or any(map(str.strip, cells[width:]))):
+            problem = BadInput("It has {cells} cells where the header has {width}.", cells=len(cells), width=width)
+            table.refused.append(RefusedRow(row=number, problem=problem))
+        else:
+            table.rows.append(Row(number, cells))
+    return table
+
+
+def _names_delimiter(record: list[str]) -> bool:
+    """Whether a record is the line ``sep=;`` that spreadsheets put before the header."""
+    return record[0].lower().startswith("sep=") and not any(record[1:])
