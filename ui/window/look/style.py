@@ -91,6 +91,33 @@ QPushButton[kind="segment"]:focus { border: 1px solid $accent; }
 QPushButton[kind="quiet"] { background: transparent; border: none; color: $muted; padding: 2px 4px; }
 QPushButton[kind="quiet"]:hover { color: $ink; }
 
+QPushButton[kind="small-link"] {
+    background: transparent; border: none; color: $accent; padding: 2px 0; font-size: 13px; min-height: 16px;
+}
+QPushButton[kind="small-link"]:hover, QPushButton[kind="small-link"]:focus { text-decoration: underline; }
+QPushButton[kind="small-link"]:disabled { color: $faint; }
+QPushButton[kind="place"] {
+    background: transparent; border: none; color: $muted; padding: 0 2px; font-size: 12px; min-height: 16px;
+}
+QPushButton[kind="place"]:hover, QPushButton[kind="place"]:focus { color: $accent; text-decoration: underline; }
+QPushButton[kind="state"] {
+    background: transparent; border: none; color: $fine; padding: 0; font-size: 13px; min-height: 18px;
+}
+QPushButton[kind="state"]:hover, QPushButton[kind="state"]:focus { text-decoration: underline; }
+QPushButton[kind="state"]:disabled { color: $muted; text-decoration: none; }
+QPushButton[kind="summary"] {
+    background: transparent; border: none; padding: 2px 0; text-align: left; min-height: 18px;
+}
+QPushButton[kind="summary"]:hover, QPushButton[kind="summary"]:focus { color: $accent; }
+QPushButton[kind="label"] { text-align: left; padding: 6px 10px 6px 40px; }
+QPushButton[kind="row"] { background: transparent; border: none; border-radius: 4px; padding: 0; }
+QPushButton[kind="row"]:hover, QPushButton[kind="row"]:focus { background: $accent_wash; }
+QLabel[kind="said"] { color: $muted; font-size: 13px; font-style: italic; }
+QLabel[kind="strong-hint"] { color: $muted; font-size: 12px; font-weight: 600; padding-top: 6px; }
+QLabel[kind="query"] { color: $accent; font-weight: 600; }
+QFrame[kind="popup"] { background: $card; border: 1px solid $line; border-radius: 6px; }
+QLineEdit[waiting="true"] { color: $warning; }
+
 QTableView, QTreeView, QListView {
     background: $paper; border: none; outline: none; gridline-color: $line; alternate-background-color: $paper;
     selection-background-color: $accent_wash; selection-color: $ink;
