@@ -25,7 +25,7 @@ from ui.window.furniture.pane import EmptyRoom
 from ui.window.furniture.panel import Panel
 from ui.window.furniture.room import Room
 from ui.window.furniture.uses import Uses
-from ui.window.furniture.words import Surface, counted, link, plain_label, rule
+from ui.window.furniture.words import Surface, counted, link, plain_label, rule, upright_rule
 from ui.window.look.style import say_kind
 from ui.window.session import Session
 
@@ -70,17 +70,21 @@ class CodebookRoom(Room):
         row = QHBoxLayout()
         row.setContentsMargins(8, 0, 0, 0)
         row.addWidget(self.importing)
+        row.addStretch()
         column.addLayout(row)
         self.side = QStackedWidget()
         self.side.addWidget(self.form)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        for place, widget in enumerate((left, self._middle(), self.side)):
+        for place, widget in enumerate((self._middle(), self.side)):
             split.addWidget(widget)
-            split.setStretchFactor(place, 1 if place == 1 else 0)
-        whole = QVBoxLayout(self)
+            split.setStretchFactor(place, 1 - place)
+        whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        whole.setSpacing(0)
+        whole.addWidget(left)
+        whole.addWidget(upright_rule())
+        whole.addWidget(split, 1)
 
     def _middle(self) -> Surface:
         self.title = plain_label("", "heading")

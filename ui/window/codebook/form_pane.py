@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from curator.codebook.altering import Entry
 from ui.window.codebook.entry_forms import EntryForm, form_for
@@ -33,11 +33,8 @@ class FormPane(SidePane):
         self.heading = plain_label("", "heading", wraps=True)
         self.state = plain_label("", "muted", wraps=True)
         self.forms: dict[Part, EntryForm[Any]] = {part: form_for(part, session) for part in Part}
-        self._stack = QStackedWidget()
         self._nothing = plain_label("", "muted", wraps=True)
-        self._stack.addWidget(self._nothing)
         for form in self.forms.values():
-            self._stack.addWidget(form)
             form.move_asked.connect(self.move_asked)
         self.merging = link(self.tr("Merge into …"), key="M", tip=self.tr("Let another term take over all its claims"))
         self.retiring = link(self.tr("Retire"), key="R")
@@ -56,7 +53,7 @@ class FormPane(SidePane):
             row.addWidget(widget)
         row.addStretch()
         self._rule = rule()
-        for shown in (self.heading, self.state, self._stack, self._rule, self._acts):
+        for shown in (self.heading, self.state, self._nothing, *self.forms.values(), self._rule, self._acts):
             self.body.addWidget(shown)
         self.body.addStretch()
         uses.counted.connect(self._say_state)
@@ -88,12 +85,8 @@ class FormPane(SidePane):
         self._say_state()
 
     def _show_only(self, shown: QWidget) -> None:
-        """Shows one page at its own height, not at that of the tallest."""
         for page in (self._nothing, *self.forms.values()):
-            policy = page.sizePolicy()
-            policy.setVerticalPolicy(policy.Policy.Preferred if page is shown else policy.Policy.Ignored)
-            page.setSizePolicy(policy)
-        self._stack.setCurrentWidget(shown)
+            page.setVisible(page is shown)
 
     def _say_state(self) -> None:
         if self.entry is None:

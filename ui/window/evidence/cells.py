@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from curator.evidence.lines import ClaimLine
@@ -11,6 +11,7 @@ from curator.evidence.question import Column
 from curator.records import ClaimStatus
 from ui.window.evidence.claim_table import LINE_ROLE
 from ui.window.evidence.columns import ORDER, is_absent
+from ui.window.furniture.painting import paint_words
 from ui.window.look.palette import Palette, colour, current
 from ui.window.look.shapes import direction_colour, draw_direction
 from ui.window.look.typefaces import sans, serif
@@ -95,53 +96,3 @@ def _paint_direction(painter: QPainter, inside: QRectF, line: ClaimLine, palette
     draw_direction(painter, QRectF(inside.left(), inside.center().y() - side / 2, side, side), line.meaning, palette)
     painter.setPen(colour(direction_colour(line.meaning, palette)))
     paint_words(painter, inside.adjusted(side + 8, 0, 0, 0), line[Column.DIRECTION], sans(13))
-
-
-def paint_words(
-    painter: QPainter,
-    area: QRectF,
-    words: str,
-    font: QFont,
-    across: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-) -> None:
-    """Paints words in the middle of ``area``, broken into as many lines as it has room for, the last one cut."""
-    if not words or area.width() < 1:
-        return
-    metrics = QFontMetricsF(font)
-    painter.setFont(font)
-    if metrics.horizontalAdvance(words) <= area.width():
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | across, words)
-        return
-    lines = _broken(words, font, area.width(), max(1, int(area.height() // metrics.height())))
-    top = area.top() + (area.height() - len(lines) * metrics.height()) / 2
-    for number, part in enumerate(lines):
-        shown = metrics.elidedText(part, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(QPointF(area.left(), top + number * metrics.height() + metrics.ascent()), shown)
-
-
-def _broken(words: str, font: QFont, width: float, most: int) -> list[str]:
-    words = " ".join(words.split())
-    layout = QTextLayout(words, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    layout.setTextOption(option)
-    lines: list[str] = []
-    layout.beginLayout()
-    while len(lines) < most:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(width)
-        start, length = line.textStart(), line.textLength()
-        rest = _utf16_slice(words, start, None if len(lines) == most - 1 else start + length)
-        lines.append(rest.strip())
-    layout.endLayout()
-    return lines
-
-
-def _utf16_slice(words: str, start: int, end: int | None) -> str:
-    """Qt counts in UTF-16; only words from beyond the first plane need the detour."""
-    if words.isascii() or max(words) <= "\uffff":
-        return words[start:end]
-    units = words.encode("utf-16-le")
-    return units[2 * start : None if end is None else 2 * end].decode("utf-16-le", errors="ignore")

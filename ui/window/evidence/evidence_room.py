@@ -18,6 +18,7 @@ from curator.text.passages import quote
 from ui.window.evidence.asking import Asking
 from ui.window.evidence.claim_reading import ClaimReading
 from ui.window.evidence.claim_table import ClaimTable
+from ui.window.evidence.columns import ORDER
 from ui.window.evidence.head import EvidenceHead
 from ui.window.evidence.table_view import ClaimView
 from ui.window.furniture.pane import EmptyRoom
@@ -149,7 +150,8 @@ class EvidenceRoom(Room):
             self._descending = True
         else:
             self._sort, self._descending = None, False
-        self.view.titles.show_sort(self._sort, descending=self._descending)
+        section = ORDER.index(self._sort) if self._sort is not None else None
+        self.view.titles.show_sort(section, descending=self._descending)
         self.ask()
 
     def filter_by(self, column: Column, words: str) -> None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from curator.evidence.question import Column
 from ui.window.evidence.columns import ORDER, title_of
+from ui.window.furniture.titles import TITLE_HEIGHT, Titles
 from ui.window.furniture.words import translated
 from ui.window.look.palette import colour, current
 from ui.window.look.style import say_kind
-from ui.window.look.typefaces import sans
 
-TITLE_HEIGHT = 32
 FILTER_HEIGHT = 32
 TYPING_PAUSE_MS = 160
 
@@ -38,7 +37,7 @@ class _Strip(QWidget):
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
 
-class FilterHeader(QHeaderView):
+class FilterHeader(Titles):
     """Titles that are clicked to sort, and filters that speak after a short pause in typing (or at once on Enter)."""
 
     filtered = Signal()
@@ -47,19 +46,14 @@ class FilterHeader(QHeaderView):
     entered = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._sort: Column | None = None
-        self._descending = False
+        super().__init__(parent)
         self._strip = _Strip(self)
         self._lines: list[QLineEdit] = []
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE_MS)
         self._pause.timeout.connect(self.filtered)
-        self.setSectionsClickable(True)
         self.setSectionsMovable(True)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(48)
         self.setAccessibleName(translated("FilterHeader", "Columns"))
         self.sectionClicked.connect(lambda section: self.sort_asked.emit(ORDER[section]))
         for column in ORDER:
@@ -96,11 +90,6 @@ class FilterHeader(QHeaderView):
         for line in self._lines:
             line.clear()
 
-    def show_sort(self, column: Column | None, *, descending: bool) -> None:
-        """Marks the column that the table is sorted by."""
-        self._sort, self._descending = column, descending
-        self.viewport().update()
-
     def in_tab_order(self) -> Sequence[QLineEdit]:
         """The filters of the columns that show, from left to right."""
         order = [self.logicalIndex(place) for place in range(self.count())]
@@ -128,30 +117,6 @@ class FilterHeader(QHeaderView):
                 left = self.sectionViewportPosition(section)
                 line.setGeometry(QRect(left + 10, 2, max(self.sectionSize(section) - 18, 12), FILTER_HEIGHT - 8))
         self._strip.update()
-
-    def paintSection(self, painter: QPainter, area: QRect, section: int) -> None:
-        palette = current()
-        painter.save()
-        painter.fillRect(area, colour(palette.surround))
-        sorted_by = self._sort is ORDER[section]
-        painter.setPen(colour(palette.ink if sorted_by else palette.muted))
-        painter.setFont(sans(12, bold=True))
-        inside = area.adjusted(10, 4, -8, 0)
-        title = str(self.model().headerData(section, Qt.Orientation.Horizontal))
-        width = inside.width() - (14 if sorted_by else 0)
-        shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        if sorted_by:
-            left = inside.left() + painter.fontMetrics().horizontalAdvance(shown) + 6
-            self._draw_arrow(painter, left, inside.center().y())
-        painter.restore()
-
-    def _draw_arrow(self, painter: QPainter, left: int, middle: int) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour(current().accent), 1.6))
-        tip = 3 if self._descending else -3
-        painter.drawLine(left, middle - tip, left + 4, middle + tip)
-        painter.drawLine(left + 4, middle + tip, left + 8, middle - tip)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(watched, QLineEdit):
