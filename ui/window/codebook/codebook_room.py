@@ -14,6 +14,7 @@ from curator.changes import Applied
 from curator.codebook.altering import Entry, move_term, remove_term, retire_term
 from curator.codebook.codebook import CODEBOOK_TYPES
 from curator.records import Outcome, Therapy
+from ui.window.codebook.codebook_account import CodebookAccount
 from ui.window.codebook.form_pane import FormPane
 from ui.window.codebook.moving import AnyTree, Target, TreeTerm, moved_in, moved_out, shifted
 from ui.window.codebook.part_list import PartList
@@ -362,4 +363,7 @@ class CodebookRoom(Room):
 
     def import_codebook(self, path: Path) -> None:
         """Brings in a table of terms and shows what became of its rows."""
-        raise NotImplementedError(path)
+        panel = CodebookAccount(self._session, path)
+        self.open_panel(panel)
+        panel.begin(panel.leaving)
+        panel.start()

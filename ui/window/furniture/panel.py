@@ -29,14 +29,14 @@ class Panel(SidePane):
         self.confirming.setVisible(bool(does))
         self.confirming.clicked.connect(self.confirmed)
         self.leaving = button(leave or self.tr("Cancel"), key="Esc")
-        self.leaving.clicked.connect(self.left)
+        self.leaving.clicked.connect(self.leave)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(8)
         self.foot.addWidget(self.confirming)
         self.foot.addWidget(self.leaving)
         self.foot.addStretch()
         keys = OwnKeys(self)
-        keys.bind("Esc", self.left.emit)
+        keys.bind("Esc", self.leave)
         if does:
             for enter in ("Ctrl+Return", "Ctrl+Enter"):
                 keys.bind(enter, self._confirm)
@@ -46,6 +46,10 @@ class Panel(SidePane):
         self.body.addWidget(self._problem)
         self.body.addLayout(self.foot)
         self.body.addStretch()
+
+    def leave(self) -> None:
+        """Leaves it be."""
+        self.left.emit()
 
     @property
     def problem(self) -> str:
