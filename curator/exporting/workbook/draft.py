@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -11,6 +11,7 @@ from openpyxl.workbook import Workbook
 
 from curator import product
 from curator.exporting.workbook import cells, columns
+from curator.exporting.workbook.account import AlteredCell, Progress, TooLong
 from curator.exporting.workbook.chosen import Chosen
 from curator.exporting.workbook.column import Row
 from curator.exporting.workbook.package import write_package
@@ -22,12 +23,9 @@ from curator.exporting.workbook.rows.long_texts import long_text_rows
 from curator.exporting.workbook.rows.marks import mark_passages, mark_row
 from curator.exporting.workbook.rows.sources import query_rows, report_rows, study_rows
 from curator.exporting.workbook.rows.terms import outcome_rows, therapy_rows
-from curator.exporting.workbook.stream import AlteredCell, SheetStream, TooLong
+from curator.exporting.workbook.stream import SheetStream
 from curator.exporting.workbook.styles import Styles
 from curator.records import Claim
-
-Progress = Callable[[float, str], object]
-"""Hears which share (0 to 1) is done, and of what. Whatever it raises ends the export, and nothing is left of it."""
 
 _SHARE_OF_CLAIMS = 0.7
 _SHARE_OF_ROWS = 0.85

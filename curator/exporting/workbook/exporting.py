@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from msgspec import Struct
-
+from curator.exporting.workbook.account import Progress, WorkbookAccount
 from curator.exporting.workbook.choice import Choice
 from curator.exporting.workbook.chosen import Chosen
-from curator.exporting.workbook.draft import Draft, Progress
 from curator.exporting.workbook.saving import replacing, said, target_of
-from curator.exporting.workbook.stream import AlteredCell
 from curator.ports import RecordReader
-
-
-class WorkbookAccount(Struct, frozen=True, kw_only=True):
-    """What was written: where, how many rows each sheet has, and which cells could not hold what they should."""
-
-    path: Path
-    rows: Mapping[str, int]
-    altered: tuple[AlteredCell, ...]
-    links_left_out: int
 
 
 def export_workbook(
@@ -34,6 +21,8 @@ def export_workbook(
     The file takes its place only when it is whole. Raises ``BadInput`` (a name that is not a workbook's, too many
     rows), ``NotFound`` (a chosen report or reviewer) and ``CannotWrite``.
     """
+    from curator.exporting.workbook.draft import Draft  # openpyxl takes a while to load: not before it is needed
+
     target = target_of(Path(path))
     chosen = Chosen(reader, choice or Choice())
     try:

@@ -8,7 +8,6 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO
 
 from curator.errors import BadInput, CannotWrite
@@ -58,32 +57,19 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
 
     Raises ``CannotWrite`` when the file cannot be written or moved.
     """
+    part = target.with_name(f".{target.stem[:40]}-{os.urandom(4).hex()}.part")
     try:
-        file = NamedTemporaryFile(dir=target.parent, prefix=f".{target.stem[:40]}-", suffix=".part", delete=False)  # noqa: SIM115
-    except OSError as problem:
-        raise said(problem, target) from problem
-    part = Path(file.name)
-    try:
-        with file:
+        with part.open("xb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.chmod(_mode_for(target))
+        if target.exists():
+            part.chmod(stat.S_IMODE(target.stat().st_mode))
         part.replace(target)
     except OSError as problem:
         raise said(problem, target) from problem
     finally:
         part.unlink(missing_ok=True)
-
-
-def _mode_for(target: Path) -> int:
-    """The rights of the file that is replaced, or those that any new file gets here."""
-    try:
-        return stat.S_IMODE(target.stat().st_mode)
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
 
 
 def said(problem: OSError, target: Path) -> CannotWrite:

@@ -7,12 +7,12 @@ each, which is several times as fast as a cell object for each value.
 from __future__ import annotations
 
 from collections.abc import Generator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from lxml import etree
-from msgspec import Struct
 from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -21,6 +21,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from curator import product
 from curator.errors import BadInput
 from curator.exporting.workbook import cells
+from curator.exporting.workbook.account import AlteredCell, TooLong
 from curator.exporting.workbook.column import Column, Kind, Row, Sheet, Value
 from curator.exporting.workbook.links import Links
 from curator.exporting.workbook.styles import FORMATS, Looks, Styles
@@ -32,41 +33,40 @@ _LINE_HEIGHT = 15
 _COMMENT_WIDTH = 300
 
 
-class AlteredCell(Struct, frozen=True, kw_only=True):
-    """A cell that could not hold its text or number as it is, and what was done about it."""
-
-    sheet: str
-    row: int
-    column: str
-    what: str
-
-
-class TooLong(NamedTuple):
-    """A text that does not fit into its cell, all of it."""
-
-    sheet: str
-    row: int
-    column: str
-    record_id: str
-    text: str
-
-
 class _Outlet:
-    """The file that a sheet is written into. Once it is given up it takes in everything and keeps nothing."""
+    """The file that a sheet is written into.
+
+    A failure is kept and raised between two rows: in the middle of one, the XML writer would stumble over its own
+    unfinished elements and hide it. After a failure, or when the sheet is given up, nothing more is written.
+    """
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("wb")
+        self._problem: OSError | None = None
         self._given_up = False
 
     def write(self, piece: bytes) -> int:
-        return len(piece) if self._given_up else self._file.write(piece)
+        if not self._given_up:
+            try:
+                self._file.write(piece)
+            except OSError as problem:
+                self._problem = problem
+                self._given_up = True
+        return len(piece)
+
+    def check(self) -> None:
+        """Raises what went wrong since."""
+        if self._problem is not None:
+            raise self._problem
 
     def give_up(self) -> None:
         self._given_up = True
-        self._file.close()
+        with suppress(OSError):
+            self._file.close()
 
     def close(self) -> None:
         self._file.close()
+        self.check()
 
 
 class _SheetWriter(WorksheetWriter):
@@ -151,7 +151,11 @@ class SheetStream:
             parts.append("</c>")
             self._worksheet._comments.append(_comment(place))  # noqa: SLF001
         parts.append("</row>")
-        self._rows.send("".join(parts))
+        self._send("".join(parts))
+
+    def _send(self, row: str) -> None:
+        """Writes a row; it is read back first, so that a bad one cannot spoil the sheet."""
+        self._rows.send(etree.fromstring(row))
 
     def append(self, row: Row) -> int:
         """Writes a row and gives its number. Raises ``BadInput`` when the sheet is full."""
@@ -177,7 +181,8 @@ class SheetStream:
             else:
                 parts.append(self._typed_cell(place, number, value, row))
         height = f' ht="{_MOST_LINES_SHOWN * _LINE_HEIGHT}" customHeight="1"' if lines > _MOST_LINES_SHOWN else ""
-        self._rows.send(f'<row r="{number}"{height}>{"".join(parts)}</row>')
+        self._send(f'<row r="{number}"{height}>{"".join(parts)}</row>')
+        self._writer.outlet.check()
         return number
 
     def _text_cell(self, place: _Place, number: int, text: str, row: Row) -> str:
@@ -244,13 +249,13 @@ class SheetStream:
             self._writer.xf.close()
 
 
-def _rows_into(writer: _SheetWriter) -> Generator[None, str, None]:
-    """Takes rows as XML and sends them into the sheet; each is read back first, so that a bad one cannot spoil it."""
+def _rows_into(writer: _SheetWriter) -> Generator[None, etree._Element, None]:
+    """Takes rows and writes them into the sheet."""
     stream: Any = writer.xf.send(True)
     with stream.element("sheetData"):
         try:
             while True:
-                stream.write(etree.fromstring((yield)))
+                stream.write((yield))
         except GeneratorExit:
             pass
     writer.xf.send(None)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from curator import product
 from curator.evidence.lines import ONE_BY_ONE
+from curator.exporting.workbook.account import AlteredCell
 from curator.exporting.workbook.chosen import Chosen
 from curator.exporting.workbook.column import Row, Value
-from curator.exporting.workbook.stream import AlteredCell
 
 MOST_ALTERED_LISTED = 1_000_000
 _HOW_TO_READ = (

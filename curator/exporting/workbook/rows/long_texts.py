@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from curator.exporting.workbook.account import TooLong
 from curator.exporting.workbook.cells import in_parts
 from curator.exporting.workbook.column import Row
-from curator.exporting.workbook.stream import TooLong
 
 
 def long_text_rows(texts: Iterable[TooLong]) -> Iterator[Row]:

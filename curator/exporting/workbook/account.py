@@ -1,0 +1,40 @@
+"""What an export says: how far it is, what it wrote, and which cells could not hold what they should."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct
+
+Progress = Callable[[float, str], object]
+"""Hears which share (0 to 1) is done, and of what. Whatever it raises ends the export, and nothing is left of it."""
+
+
+class AlteredCell(Struct, frozen=True, kw_only=True):
+    """A cell that could not hold its text or number as it is, and what was done about it."""
+
+    sheet: str
+    row: int
+    column: str
+    what: str
+
+
+class TooLong(NamedTuple):
+    """A text that does not fit into its cell, all of it. ``record_id`` is the first id in its row."""
+
+    sheet: str
+    row: int
+    column: str
+    record_id: str
+    text: str
+
+
+class WorkbookAccount(Struct, frozen=True, kw_only=True):
+    """What was written: where, how many rows each sheet has, what was altered, and how many links had no room."""
+
+    path: Path
+    rows: Mapping[str, int]
+    altered: tuple[AlteredCell, ...]
+    links_left_out: int
