@@ -31,7 +31,6 @@ class Note:
     therapy: str
     outcome: str
     meaning: Meaning | None
-    doubted: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,10 +62,6 @@ class Margin:
             free_from = top + NOTE_HEIGHT + _GAP
             placed.append(PlacedNote(note, top))
         return placed
-
-    def find(self, claim_id: str) -> Note | None:
-        """The note of a claim."""
-        return next((note for note in self.notes if note.claim_id == claim_id), None)
 
 
 def note_rect(placed: PlacedNote, left: int, width: int, shift: float) -> QRectF:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from curator.text import words
-from ui.window.reading.selection import Unit, step_back, step_forward
+from ui.window.reading.selection import Unit, step_back, step_forward, tidy_end
 
 
 class End(Enum):
@@ -21,7 +21,7 @@ def moved_end(text: str, start: int, end: int, which: End, unit: Unit, *, forwar
     if which is End.END:
         after = step_forward(text, end, unit) if forward else step_back(text, end, unit)
         if not exact:
-            after = words.snap(text, start, after)[1] if after > start else start
+            after = tidy_end(text, start, words.snap(text, start, after)[1]) if after > start else start
         return (start, after) if after > start else (start, end)
     before = _start_forward(text, start, end, unit) if forward else step_back(text, start, unit)
     return (before, end) if before < end else (start, end)

@@ -11,6 +11,9 @@ from enum import Enum
 from curator.text import words
 from curator.text.graphemes import end_of_character, start_of_character
 
+_OPENING_AND_BLANKS = "([{<“‘«‹„‚ \t\n\u00a0"
+_LONGEST_TAIL = 32
+
 
 class Unit(Enum):
     """By how much a selection grows at once."""
@@ -62,6 +65,12 @@ def step_back(text: str, place: int, unit: Unit) -> int:
             return words.previous_paragraph_start(text, place)
         case Unit.CHARACTER:
             return start_of_character(text, place - 1)
+
+
+def tidy_end(text: str, start: int, end: int) -> int:
+    """``end`` without an opening bracket or quotation mark whose word is not selected."""
+    kept = text[max(start, end - _LONGEST_TAIL) : end].rstrip(_OPENING_AND_BLANKS)
+    return end - (min(end - start, _LONGEST_TAIL) - len(kept)) if kept else end
 
 
 class Selection:
@@ -177,6 +186,7 @@ class Selection:
         if exact:
             low, high = start_of_character(self.text, low), end_of_character(self.text, high)
         snapped = words.snap(self.text, low, high)
+        snapped = (snapped[0], tidy_end(self.text, *snapped))
         forward = place >= first
         head_exact, anchor_exact = exact, self._exact_origin
         low_exact, high_exact = (anchor_exact, head_exact) if forward else (head_exact, anchor_exact)

@@ -17,7 +17,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from curator.text.graphemes import start_of_character
-from ui.window.reading.headings import heading_sign, is_heading
+from ui.window.reading.headings import LONGEST_HEADING, heading_sign, is_heading
 from ui.window.reading.heights import Heights
 from ui.window.reading.offsets import Offsets, as_shown
 from ui.window.reading.paragraphs import Paragraphs
@@ -94,9 +94,8 @@ class Sheet:
     def _where_title_stands(self, title: str) -> int | None:
         """The paragraph that is the report's own title, if the text begins with it."""
         for number in range(min(_TITLE_AMONG, len(self.paragraphs))):
-            if not self.paragraphs.is_blank(number):
-                words = self.paragraphs.words(number)
-                return number if title and _as_title(words) == _as_title(title) else None
+            if title and _as_title(self.paragraphs.words(number)) == _as_title(title):
+                return number
         return None
 
     @property
@@ -139,6 +138,8 @@ class Sheet:
             return 0
         length, following = (paragraphs.end(n) - paragraphs.start(n) for n in (number, number + 1))
         if following == 0 or max(length, following) < _LONG_PARAGRAPH or paragraphs.is_blank(number + 1):
+            return 0
+        if length <= LONGEST_HEADING and self._is_heading(number, paragraphs.words(number)):
             return 0
         return round(self.setting.line_height * _GAP)
 
@@ -192,13 +193,12 @@ class Sheet:
         return Laid(number, start, end, layout, both_ways=_BOTH_WAYS.search(words) is not None)
 
     def _set_heading(self, layout: QTextLayout, number: int, words: str) -> None:
-        is_title = number == self._title_number
-        if not is_title and not is_heading(words, self._stands_over_a_paragraph(number)):
+        if not self._is_heading(number, words):
             return
         bold = QTextLayout.FormatRange()
         bold.start, bold.length = 0, len(words.encode("utf-16-le")) // 2
         bold_format = QTextCharFormat()
-        bold_format.setFont(self.setting.title_font if is_title else self.setting.heading_font)
+        bold_format.setFont(self.setting.title_font if number == self._title_number else self.setting.heading_font)
         bold.format = bold_format
         formats = [bold]
         sign = heading_sign(words)
@@ -210,6 +210,9 @@ class Sheet:
             pale.format = pale_format
             formats.append(pale)
         layout.setFormats(formats)
+
+    def _is_heading(self, number: int, words: str) -> bool:
+        return number == self._title_number or is_heading(words, self._stands_over_a_paragraph(number))
 
     def _stands_over_a_paragraph(self, number: int) -> bool:
         """Whether a paragraph begins right under this one."""

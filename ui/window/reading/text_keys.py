@@ -38,7 +38,6 @@ class Deed(Enum):
     ZOOM = auto()
     ZOOM_BACK = auto()
     CLAIM = auto()
-    ADD_PASSAGE = auto()
     LABEL = auto()
 
 
@@ -87,7 +86,6 @@ _TABLE: dict[tuple[Qt.Key, Qt.KeyboardModifier], Asked] = {
     (_KEY.Key_Escape, _NONE): Asked(Deed.LET_GO),
     (_KEY.Key_Return, _NONE): Asked(Deed.CLAIM),
     (_KEY.Key_Enter, _NONE): Asked(Deed.CLAIM),
-    (_KEY.Key_P, _NONE): Asked(Deed.ADD_PASSAGE),
     (_KEY.Key_L, _NONE): Asked(Deed.LABEL),
 }
 

@@ -134,7 +134,9 @@ class TextMouse(QObject):
             return
         self._dragging = False
         view.selection_altered(finished=True)
-        if view.selection is None and not self._dragged:
+        if view.selection is not None:
+            view.mouse_selected.emit()
+        elif not self._dragged:
             under = view.stretches_under(event.position())
             view.words_clicked.emit(list(dict.fromkeys(stretch.owner_id for stretch in under)))
 

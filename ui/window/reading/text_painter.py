@@ -13,6 +13,7 @@ from curator.records import Line
 from ui.window.look.palette import Palette, colour
 from ui.window.reading.lanes import Washed, in_lanes
 from ui.window.reading.mark_index import MarkIndex, Stretch
+from ui.window.reading.page import PaperHeading
 from ui.window.reading.sheet import Laid, Sheet
 
 _PATTERNS: dict[Line, list[float]] = {
@@ -175,6 +176,20 @@ class TextPainter:
         height = _CARET * self._scale
         bar = QRectF(at.left() - 0.75, at.center().y() - height / 2, max(1.5, 1.5 * self._scale), height)
         self._painter.fillRect(bar, QColor(self._palette.accent))
+
+
+def paint_heading(painter: QPainter, heading: PaperHeading, palette: Palette, left: float, top: float) -> None:
+    """Paints the report's title and what stands under it."""
+    down = top + heading.top
+    for lines, font, shade, step in (
+        (heading.title_lines, heading.title_font, palette.ink, heading.title_step),
+        (heading.byline_lines, heading.byline_font, palette.muted, heading.byline_step),
+    ):
+        painter.setFont(font)
+        painter.setPen(QColor(shade))
+        for line in lines:
+            painter.drawText(QPointF(left, down + step * 0.75), line)
+            down += step
 
 
 def uncovered(left: float, right: float, covered: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui.window.look import palette as colours
-from ui.window.look.palette import Palette
+from ui.window.look.style import say_kind
 from ui.window.reading.margin import Margin, Note, PlacedNote, note_rect, paint_note
 from ui.window.reading.mark_index import MarkIndex, Stretch
 from ui.window.reading.page import ZOOM_STEP
@@ -33,12 +33,11 @@ from ui.window.reading.scrolled_sheet import ScrolledSheet
 from ui.window.reading.selection import Selection, Unit
 from ui.window.reading.text_keys import Asked, Deed, asked_by
 from ui.window.reading.text_mouse import TextMouse
-from ui.window.reading.text_painter import Look, Painted, TextPainter
+from ui.window.reading.text_painter import Look, Painted, TextPainter, paint_heading
 
 _NOTCH = 120
 _SAID_OF_A_SELECTION = {
     Deed.CLAIM: "claim_asked",
-    Deed.ADD_PASSAGE: "passage_asked",
     Deed.LABEL: "label_choice_asked",
 }
 """What keys ask for with words selected, and the signal that says so; whoever owns claims and marks does it."""
@@ -50,11 +49,11 @@ class TextView(ScrolledSheet):
 
     selection_made = Signal(int, int)
     selection_let_go = Signal()
+    mouse_selected = Signal()
     words_clicked = Signal(list)
     note_clicked = Signal(str)
     passage_moved = Signal(str, int, int, int, int)
     claim_asked = Signal()
-    passage_asked = Signal()
     label_asked = Signal(str)
     label_choice_asked = Signal()
     zoomed = Signal(float)
@@ -63,6 +62,7 @@ class TextView(ScrolledSheet):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        say_kind(self, "paper")
         self.setAccessibleName(self.tr("Report text"))
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.viewport().setMouseTracking(True)
@@ -381,7 +381,7 @@ class TextView(ScrolledSheet):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.fillRect(event.rect(), QColor(palette.paper))
-        self._paint_heading(painter, palette)
+        paint_heading(painter, self.heading, palette, self.page.left, -self.verticalScrollBar().value())
         self.painted.selected = self._mouse.previewed or self.picked.bounds
         self.painted.caret = self.picked.caret if self.hasFocus() else None
         seen = QRectF(event.rect())
@@ -393,19 +393,6 @@ class TextView(ScrolledSheet):
                 hovered = placed.note.claim_id == self._hovered_note
                 paint_note(painter, placed.note, area, palette, current=current, hovered=hovered)
         painter.end()
-
-    def _paint_heading(self, painter: QPainter, palette: Palette) -> None:
-        heading = self.heading
-        down = heading.top - self.verticalScrollBar().value()
-        for lines, font, shade, step in (
-            (heading.title_lines, heading.title_font, palette.ink, heading.title_step),
-            (heading.byline_lines, heading.byline_font, palette.muted, heading.byline_step),
-        ):
-            painter.setFont(font)
-            painter.setPen(QColor(shade))
-            for line in lines:
-                painter.drawText(QPointF(self.page.left, down + step * 0.75), line)
-                down += step
 
     def _notes_seen(self) -> list[tuple[PlacedNote, QRectF]]:
         if self.page.notes_left is None or not self.margin.notes:

@@ -1,0 +1,329 @@
+"""The reading room: reports at the left, the text in the middle, and at the right whatever is made of it.
+
+This is where the text, the claims and the marks meet: all their signals are wired in ``_wire``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from curator.changes import Applied
+from curator.records import Passage, Record, Report
+from curator.text.passages import cut
+from ui.window.claiming.claim_column import ClaimColumn
+from ui.window.furniture.pane import EmptyRoom
+from ui.window.reading.find_bar import FindBar
+from ui.window.reading.laid_text import LaidText
+from ui.window.reading.report_list import LIST_WIDTH, ReportList
+from ui.window.reading.reports_model import kind_in_words
+from ui.window.reading.selection_bar import SelectionBar
+from ui.window.reading.text_keys import Asked, Deed
+from ui.window.reading.text_view import TextView
+from ui.window.session import Session
+
+
+class ReadingRoom(QWidget):
+    """Reading, selecting, claiming. ``report_id`` is the report that is being read."""
+
+    import_asked = Signal()
+    texts_dropped = Signal(list)
+    place_said = Signal(str)
+    report_shown = Signal(str)
+
+    def __init__(self, session: Session, column: ClaimColumn) -> None:
+        super().__init__()
+        self.session = session
+        self.column = column
+        self._report: Report | None = None
+        self._left_at: dict[str, tuple[int, int]] = {}
+        self.setAcceptDrops(True)
+        self.reports = ReportList(session)
+        self.view = TextView()
+        self.view.setMinimumWidth(320)
+        self._laid = LaidText(session, self.view, column)
+        self.view.addActions([*column.actions_on_text(), *column.actions_anywhere()])
+        self.find_bar = FindBar(self.view)
+        self.selection_bar = SelectionBar(self.view)
+        self.empty = EmptyRoom(
+            self.tr("Nothing to read yet"),
+            self.tr("Bring in the texts of trial reports, reviews or registry records; files may be dropped here."),
+            self.tr("Bring in texts"),
+            "Ctrl+I",
+        )
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.empty)
+        self._middle.addWidget(self.view)
+        self._arrange()
+        self._wire()
+
+    def _arrange(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        for place, widget in enumerate((self.reports, self._middle, self.column)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(place, int(widget is self._middle))
+            self.splitter.setCollapsible(place, widget is self.reports)
+        room = QVBoxLayout(self)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self.splitter)
+        self._was_sized = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._was_sized and self.width() > 0:
+            right = self.column.sizeHint().width()
+            self.splitter.setSizes([LIST_WIDTH, max(1, self.width() - LIST_WIDTH - right), right])
+            self._was_sized = True
+
+    def _wire(self) -> None:
+        session, view, column = self.session, self.view, self.column
+        session.changed.connect(self._heed)
+        session.reviewer_changed.connect(self._laid.read_anew)
+        self.reports.report_chosen.connect(self._read)
+        self.reports.import_asked.connect(self.import_asked)
+        self.empty.stepped.connect(self.import_asked)
+        view.claim_asked.connect(self.start_claim)
+        view.label_choice_asked.connect(self._choose_label)
+        view.label_asked.connect(self._mark)
+        view.words_clicked.connect(self._choose_among)
+        view.note_clicked.connect(self.show_claim)
+        view.passage_moved.connect(self._move_passage)
+        view.verticalScrollBar().valueChanged.connect(self._say_place)
+        self.selection_bar.claim_asked.connect(self.start_claim)
+        self.selection_bar.passage_asked.connect(self._add_passage)
+        self.selection_bar.label_asked.connect(self._choose_label)
+        column.passage_wanted.connect(self._add_passage)
+        column.replacement_wanted.connect(self._replace_passage)
+        column.reveal_asked.connect(self.reveal)
+        column.text_wanted.connect(lambda: view.setFocus(Qt.FocusReason.OtherFocusReason))
+        column.claim_shown.connect(self._laid.stand_out)
+        column.mark_shown.connect(self._laid.stand_out)
+
+    # What the window asks -----------------------------------------------------------------------------------------
+
+    @property
+    def report_id(self) -> str | None:
+        """The report that is being read."""
+        return self._report.id if self._report is not None else None
+
+    def enter(self) -> None:
+        """The room is entered: the text has the keyboard."""
+        if self._report is None and self.reports.model.reports:
+            self.show_report(self.reports.model.reports[0].id)
+        (self.view if self._report is not None else self.reports.bring_in).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say_place()
+
+    def show_report(self, report_id: str) -> None:
+        """Shows a report where it was left; nothing happens when it is shown already."""
+        if report_id == self.report_id:
+            return
+        report = self.reports.model.report(report_id) or self.session.store.get(Report, report_id)
+        text = self.session.attempt(lambda: self.session.store.text(report.text_sha256))
+        if text is not None:
+            self._show(report, text)
+
+    def _show(self, report: Report, text: str) -> None:
+        self._remember_place()
+        self._report = report
+        self._middle.setCurrentWidget(self.view)
+        self.column.show_report(report)
+        self.view.show_text(report.title or report.file_name, _byline(report), text)
+        self._laid.show_report(report)
+        self.find_bar.text_changed()
+        self.reports.show_open(report.id)
+        caret, scrolled = self._left_at.get(report.id, (0, 0))
+        self.view.verticalScrollBar().setValue(scrolled)
+        self.view.picked.move_to(caret)
+        self.report_shown.emit(report.id)
+        self._say_place()
+
+    def _show_nothing(self) -> None:
+        self._report = None
+        self.column.show_report(None)
+        self.view.show_text("", "", "")
+        self._laid.show_report(None)
+        self._middle.setCurrentWidget(self.empty)
+        self.reports.show_open(None)
+        self._say_place()
+
+    def _remember_place(self) -> None:
+        if self._report is not None:
+            self._left_at[self._report.id] = (self.view.caret, self.view.verticalScrollBar().value())
+
+    def _read(self, report_id: str) -> None:
+        self.show_report(report_id)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def previous_report(self) -> None:
+        """Goes to the report above in the list."""
+        self._go(-1)
+
+    def next_report(self) -> None:
+        """Goes to the report below in the list."""
+        self._go(1)
+
+    def _go(self, step: int) -> None:
+        report_id = self.reports.beside(self.report_id, step)
+        if report_id is not None:
+            self._read(report_id)
+
+    def show_claim(self, claim_id: str) -> None:
+        """Takes a claim of this report in hand and shows its words."""
+        self.column.show_claim(claim_id)
+        stretches = self.view.painted.index.of(claim_id)
+        if stretches:
+            self.reveal(stretches[0].start, stretches[0].end)
+
+    def reveal(self, start: int, end: int) -> None:
+        """Shows the words at ``[start, end)`` and puts the caret there."""
+        self.view.reveal_place(start, end)
+        self.view.put_caret(start)
+
+    def find(self) -> None:  # type: ignore[override]  # every room is asked so; Qt's own is for window numbers
+        """Opens the search in the text."""
+        if self._report is not None:
+            self.find_bar.open()
+
+    def find_next(self) -> None:
+        """Goes to the next place found."""
+        if self._report is not None:
+            self.find_bar.find_next()
+
+    def find_previous(self) -> None:
+        """Goes to the place found before."""
+        if self._report is not None:
+            self.find_bar.find_previous()
+
+    def larger(self) -> None:
+        """Shows the text larger."""
+        self.view.do(Asked(Deed.ZOOM))
+
+    def smaller(self) -> None:
+        """Shows the text smaller."""
+        self.view.do(Asked(Deed.ZOOM, forward=False))
+
+    def usual_size(self) -> None:
+        """Shows the text in its usual size."""
+        self.view.do(Asked(Deed.ZOOM_BACK))
+
+    # Selected words become claims and marks -----------------------------------------------------------------------
+
+    def _selected(self) -> Passage | None:
+        bounds = self.view.selection
+        return None if bounds is None else cut(self.view.text, *bounds)
+
+    def start_claim(self) -> None:
+        """Makes a claim on the selected words."""
+        passage = self._selected()
+        if passage is not None and self.column.start_claim([passage]) is not None:
+            self.view.let_go()
+
+    def _add_passage(self) -> None:
+        passage = self._selected()
+        if passage is None:
+            self.session.said.emit(self.tr("Select the words in the text first, then add them with P."))
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if self._laid.in_hand_id is None:
+            self.start_claim()
+            return
+        self.column.add_passage(passage)
+        self.view.let_go()
+
+    def _replace_passage(self, start: int, end: int) -> None:
+        passage = self._selected()
+        if passage is None:
+            self.view.select(start, end)
+            self.session.said.emit(self.tr("Select the words that shall stand there instead, then ask again."))
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.column.replace_passage((start, end), passage)
+        self.view.let_go()
+
+    def _move_passage(self, owner_id: str, start: int, end: int, new_start: int, new_end: int) -> None:
+        passage = cut(self.view.text, new_start, new_end)
+        if owner_id == self._laid.in_hand_id:
+            self.column.replace_passage((start, end), passage)
+
+    def _mark(self, label_id: str) -> None:
+        passage = self._selected()
+        if passage is not None and self.column.record_mark([passage], label_id) is not None:
+            self.view.let_go()
+
+    def _choose_label(self) -> None:
+        passage = self._selected()
+        if passage is None:
+            return
+        at = self.view.caret_rect(passage.end)
+        place = QPoint(round(at.left()), round(at.bottom()) + 4)
+        self.column.start_mark([passage], self.view.viewport().mapToGlobal(place))
+
+    def _choose_among(self, owner_ids: Sequence[str]) -> None:
+        """Takes in hand what lies under a click: the innermost first, and at the next click the one around it."""
+        if not owner_ids:
+            return
+        current = self.view.current_id
+        number = (owner_ids.index(current) + 1) % len(owner_ids) if current in owner_ids else 0
+        chosen = owner_ids[number]
+        if chosen in self._laid.marks.marks:
+            self.column.show_mark(chosen)
+        else:
+            self.column.show_claim(chosen)
+
+    # What is altered elsewhere ------------------------------------------------------------------------------------
+
+    def _heed(self, applied: Applied) -> None:
+        """Follows what was altered, as far as it is on the screen."""
+        for alteration in applied.alterations:
+            if self._report is not None and alteration.record().id == self._report.id:
+                self._follow(alteration.after)
+        for mark in self._laid.heed(applied):
+            if self.view.selection in {(passage.start, passage.end) for passage in mark.passages}:
+                self.view.let_go()
+
+    def _follow(self, after: Record | None) -> None:
+        """The report that is read was amended, or is no longer there."""
+        if isinstance(after, Report):
+            self._report = after
+            self.view.put_heading(after.title or after.file_name, _byline(after))
+        else:
+            self._show_nothing()
+
+    # Where one is -------------------------------------------------------------------------------------------------
+
+    def _say_place(self) -> None:
+        row = self.reports.model.row_of(self.report_id)
+        if row is None:
+            self.place_said.emit("")
+            return
+        bar = self.view.verticalScrollBar()
+        share = round(100 * bar.value() / bar.maximum()) if bar.maximum() else 100
+        self.place_said.emit(
+            self.tr("Report {n} of {m} · {share} %").format(n=row + 1, m=len(self.reports.model.reports), share=share)
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange) and hasattr(self, "_was_sized"):
+            self._laid.show_looks()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.texts_dropped.emit(paths)
+
+
+def _byline(report: Report) -> str:
+    """Who wrote a report, where it stood, and what kind it is."""
+    journal = " ".join(part for part in (report.journal, str(report.year) if report.year else "") if part)
+    return " · ".join(part for part in (report.authors, journal, kind_in_words(report.kind).lower()) if part)
