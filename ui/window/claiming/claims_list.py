@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QListView,
     QPushButton,
+    QScrollArea,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -15,19 +20,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator.records import Claim, ClaimStatus
+from curator.records import Claim, ClaimStatus, Reviewer
 from curator.text.passages import quote
+from ui.window.claiming import query_acts
 from ui.window.claiming.claims_of_report import ClaimsOfReport
-from ui.window.furniture.words import button, counted, plain_label
+from ui.window.claiming.queries import Queries
+from ui.window.furniture.words import button, counted, plain_label, surface
 from ui.window.look import palette as colours
 from ui.window.look.shapes import draw_direction
 from ui.window.look.style import say_kind
 from ui.window.look.typefaces import sans, serif
+from ui.window.session import Session
 
 _ROW = 26
 _SIGN = 11
 _GAP = 12
-_NARROWEST, _WIDEST = 40, 124
+_NARROWEST, _WIDEST = 40, 112
 
 Place = QModelIndex | QPersistentModelIndex
 
@@ -124,12 +132,12 @@ class ClaimsList(QWidget):
     """The claims of the report under their heading, with how many there are and how many queries are open."""
 
     claim_chosen = Signal(str)
-    queries_asked = Signal()
+    report_query_asked = Signal(str)
     escaped = Signal()
 
-    def __init__(self, claims: ClaimsOfReport) -> None:
+    def __init__(self, claims: ClaimsOfReport, session: Session) -> None:
         super().__init__()
-        self._claims = claims
+        self._claims, self._session = claims, session
         self.view = _Rows()
         say_kind(self.view, "plain")
         self.view.setAccessibleName(self.tr("Claims of this report"))
@@ -137,40 +145,113 @@ class ClaimsList(QWidget):
         self.view.setMouseTracking(True)
         self.view.setUniformItemSizes(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setMinimumHeight(2 * _ROW)
         self._painter = _Painter(claims, self.view)
         self.view.setItemDelegate(self._painter)
         self.view.clicked.connect(self._choose)
         self.view.entered_row.connect(self._choose)
         self.view.escaped.connect(self.escaped)
         self.count = plain_label("", "hint")
-        self.queries: QPushButton = button("", "place", tip=self.tr("Queries of this report"))
-        self.queries.clicked.connect(self.queries_asked)
+        self.switch: QPushButton = button("", "place", tip=self.tr("Queries of this report"))
+        self.switch.clicked.connect(lambda: self.show_queries(not self.shows_queries))
+        self.queries = self._made_queries()
         self._empty = plain_label(self.tr("Select words in the text and press Enter: they become a claim."), "hint")
         self._empty.setWordWrap(True)
         head = QHBoxLayout()
         head.setContentsMargins(8, 0, 8, 0)
-        head.setSpacing(0)
+        head.setSpacing(3)
         head.addWidget(plain_label(self.tr("IN THIS REPORT"), "section"))
         head.addStretch()
         head.addWidget(self.count)
-        head.addWidget(self.queries)
+        head.addWidget(self.switch)
+        listed = QWidget()
+        rows = QVBoxLayout(listed)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._empty)
+        rows.addWidget(self.view, 1)
+        self._empty.setContentsMargins(8, 0, 8, 0)
+        rows.setAlignment(self._empty, Qt.AlignmentFlag.AlignTop)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(listed)
+        self.pages.addWidget(self._scrolled(self.queries))
+        self.pages.setMinimumHeight(3 * _ROW)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self._empty)
-        column.addWidget(self.view, 1)
-        for signal in (claims.modelReset, claims.rowsInserted, claims.rowsRemoved, claims.dataChanged):
+        column.addWidget(self.pages, 1)
+        for signal in (
+            claims.modelReset,
+            claims.rowsInserted,
+            claims.rowsRemoved,
+            claims.dataChanged,
+            claims.queries_altered,
+        ):
             signal.connect(self.count_again)
         self.count_again()
+
+    def _made_queries(self) -> Queries:
+        queries = Queries(self._name_of, self.tr("What should be checked about this report?"))
+        queries.asked.connect(self.report_query_asked)
+        queries.answered.connect(partial(query_acts.answer, self._session))
+        queries.resolved.connect(partial(query_acts.resolve, self._session))
+        queries.reopened.connect(partial(query_acts.reopen, self._session))
+        queries.claim_chosen.connect(self.claim_chosen)
+        queries.escaped.connect(self.escaped)
+        return queries
+
+    def _scrolled(self, queries: Queries) -> QScrollArea:
+        content = surface("surround")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(8, 4, 8, 4)
+        column.setSpacing(8)
+        ask = button(self.tr("? ask about this report"), "small-link", tip=self.tr("Ask a query about the report"))
+        ask.clicked.connect(queries.start_question)
+        column.addWidget(queries)
+        column.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        return area
+
+    def _name_of(self, reviewer_id: str) -> str:
+        known = self._session.store.get_many(Reviewer, [reviewer_id]).get(reviewer_id)
+        return known.name if known is not None else ""
+
+    @property
+    def shows_queries(self) -> bool:
+        """Whether the report's queries are shown in the place of its claims."""
+        return self.pages.currentIndex() == 1
+
+    def show_queries(self, shows: bool) -> None:
+        """Shows the queries of the report and of its claims, or the claims again."""
+        self.pages.setCurrentIndex(1 if shows else 0)
+        self.count_again()
+
+    def _fill_queries(self) -> None:
+        """All queries of the report: on the report itself first, then claim by claim in text order."""
+        found = list(self._claims.queries_of(None))
+        about: dict[str, str] = {}
+        for claim in self._claims.claims:
+            of_claim = self._claims.queries_of(claim.id)
+            found += of_claim
+            if of_claim:
+                names = (self._claims.therapy_words(claim), self._claims.outcome_words(claim))
+                about[claim.id] = " · ".join(filter(None, names)) or quote(claim.passages)[:60]
+        found.sort(key=lambda query: query.resolved)
+        self.queries.show_queries(found, editable=not self._session.store.read_only, about=about)
 
     def count_again(self) -> None:
         """Says how many claims and open queries there are."""
         number, asked = len(self._claims.claims), len(self._claims.open_queries())
         self.count.setText(counted(number, self.tr("{n} claim"), self.tr("{n} claims")))
         words = counted(asked, self.tr("{n} query"), self.tr("{n} queries")) if asked else self.tr("queries")
-        self.queries.setText(f"· {words}")
+        self.switch.setText(f"· {self.tr('back to the claims') if self.shows_queries else words}")
+        if self.shows_queries:
+            self._fill_queries()
         self._empty.setVisible(number == 0)
         self.view.setVisible(number > 0)
         self._painter.measure()
@@ -192,4 +273,4 @@ class ClaimsList(QWidget):
             self.claim_chosen.emit(claim.id)
 
     def sizeHint(self) -> QSize:
-        return QSize(300, 28 + _ROW * 5)
+        return QSize(300, 24 + _ROW * 3)

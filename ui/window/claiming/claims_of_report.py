@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from curator.changes import Applied
 from curator.codebook.codebook import CODEBOOK_TYPES
@@ -25,6 +25,8 @@ def place_of(claim: Claim) -> tuple[int, int, str]:
 
 class ClaimsOfReport(QAbstractListModel):
     """This reviewer's claims of one report, as long as they stand, and the queries of the report."""
+
+    queries_altered = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -139,8 +141,10 @@ class ClaimsOfReport(QAbstractListModel):
                 self.queries[after.id] = after
             else:
                 self.queries.pop(record.id, None)
-        if applied.touches(Query, *CODEBOOK_TYPES) and self.claims:
-            self.dataChanged.emit(self.index(0), self.index(len(self.claims) - 1))
+        if applied.touches(Query, *CODEBOOK_TYPES):
+            if self.claims:
+                self.dataChanged.emit(self.index(0), self.index(len(self.claims) - 1))
+            self.queries_altered.emit()
 
     def _is_here(self, record: object) -> bool:
         if isinstance(record, Claim):

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy
 
 from curator.records import Absence, Direction, Meaning
 from ui.window.claiming.offers import absence_in_words
 from ui.window.furniture.words import plain_tip
+from ui.window.look import palette as colours
 from ui.window.look.shapes import direction_shape
 from ui.window.look.style import say_kind, set_look
 
 _MOST_IN_A_ROW = 5
 _MOST_KEYS = 9
+_SEGMENT_HEIGHT = 28
 
 
 class DirectionRow(QFrame):
@@ -108,6 +111,7 @@ class DirectionRow(QFrame):
         segment = QPushButton(self._short(direction))
         say_kind(segment, "segment")
         segment.setCheckable(True)
+        segment.setFixedHeight(_SEGMENT_HEIGHT)
         segment.setAutoDefault(False)
         segment.setAccessibleName(direction.name)
         key = str(place + 1) if place < _MOST_KEYS else ""
@@ -182,6 +186,16 @@ class DirectionRow(QFrame):
             self.absence_chosen.emit(None)
         elif self._chosen is not None and self._editable:
             self.chosen.emit(None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Thin lines between the segments that stand beside each other."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(colours.colour(colours.current().line))
+        for before, segment in pairwise(self._buttons):
+            if before.y() == segment.y() and not (before.isChecked() or segment.isChecked()):
+                left = segment.x()
+                painter.drawLine(left, segment.y() + 5, left, segment.y() + segment.height() - 6)
 
     def sizeHint(self) -> QSize:
         return QSize(200, super().sizeHint().height())

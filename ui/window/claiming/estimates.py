@@ -48,7 +48,7 @@ class EstimateCard(QFrame):
         self._rest = ""
         self.summary = button("", "summary", tip=self.tr("Open this estimate"))
         self.summary.clicked.connect(self.opened)
-        self._remove = button("×", "place", tip=self.tr("Remove this estimate"))
+        self._remove = button("×", "quiet", tip=self.tr("Remove this estimate"))
         self._remove.clicked.connect(self.removed)
         self.line = WordsField(
             self.tr("Estimate in one line"),
@@ -129,7 +129,9 @@ class EstimateCard(QFrame):
         for parts in rows:
             arm = parts[0][0].rpartition(".")[0]
             if arm:
-                grid.addWidget(plain_label(self._arm_name(arm), "strong-hint"), row, 0, 1, 4)
+                heading = plain_label(self._arm_name(arm).capitalize(), "strong-hint")
+                heading.setIndent(0)
+                grid.addWidget(heading, row, 0, 1, 4)
                 row += 1
             self._lay_row(grid, row, parts, named=arm != "control")
             row += 2

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -107,6 +118,7 @@ class OfferPopup(QListView):
     def __init__(self, field: QWidget) -> None:
         super().__init__(field)
         self._field = field
+        self._followed: list[QWidget] = []
         self._offers = _Offers()
         self.setModel(self._offers)
         self.setItemDelegate(_Painter(self))
@@ -137,7 +149,9 @@ class OfferPopup(QListView):
         self._place()
         self.show()
         self.raise_()
-        if not lit:
+        if lit:
+            self.scrollTo(self.currentIndex())
+        else:
             self.scrollToTop()
 
     @property
@@ -158,11 +172,28 @@ class OfferPopup(QListView):
             return
         self.setCurrentIndex(self._offers.index(row) if row >= 0 else QModelIndex())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stays with its field when the field, or what it lies in, is moved."""
+        if self.isVisible() and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _follow(self) -> None:
+        for followed in self._followed:
+            followed.removeEventFilter(self)
+        self._followed = []
+        widget: QWidget | None = self._field
+        while widget is not None:
+            widget.installEventFilter(self)
+            self._followed.append(widget)
+            widget = None if widget.isWindow() else widget.parentWidget()
+
     def _place(self) -> None:
         """Puts the list under the field, or above it where there is more room, over the whole window."""
         window, field = self._field.window(), self._field
         if self.parentWidget() is not window:
             self.setParent(window)
+            self._follow()
         rows = [_HEADING_ROW if offer.kind is OfferKind.HEADING else _ROW for offer in self.offers]
         height = min(sum(rows), _MOST_ROWS * _ROW) + 2 * _FRAME
         top = field.mapTo(window, QPoint(0, 0))

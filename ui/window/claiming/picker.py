@@ -22,6 +22,15 @@ from ui.window.look.style import say_kind, set_look
 
 _LONGEST_CHIP = 40
 _HEIGHT = 34
+_CHIP_HEIGHT = 22
+_LINE_WIDTH = 72
+
+
+def _plus() -> QLabel:
+    """The sign between two terms that are given together."""
+    sign = plain_label("+", "muted")
+    sign.setFixedHeight(_CHIP_HEIGHT)
+    return sign
 
 
 class Chip(QPushButton):
@@ -78,6 +87,9 @@ class _TermLine(OfferLine):
         else:
             super().keyPressEvent(event)
 
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumWidth(), _CHIP_HEIGHT)
+
     def _separate(self, sign: str) -> None:
         if self.text().strip():
             self.take_lit(Then.JOIN if sign == "+" else Then.STAY)
@@ -110,6 +122,7 @@ class TermPicker(QFrame):
     def __init__(self, name: str, offers: TermOffers[Any], hint: str = "", *, single: bool = False) -> None:
         super().__init__()
         say_kind(self, "field")
+        self.setAccessibleName(name)
         self._name, self._hint, self._single = name, hint, single
         self._offers = offers
         self._groups: tuple[Group, ...] = ()
@@ -119,8 +132,7 @@ class TermPicker(QFrame):
         say_kind(self.line, "bare")
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(hint)
-        self.line.setMinimumWidth(72)
-        self.line.setFixedHeight(22)
+        self.line.setFixedHeight(_CHIP_HEIGHT)
         self.line.put_offers_under(self)
         self.line.offers_when_entered = True
         self._flow = Flow(self, spacing=6)
@@ -163,14 +175,17 @@ class TermPicker(QFrame):
 
     def show_typed(self, words: str) -> None:
         """Puts back what somebody had typed before."""
+        self.line.stop_offering()
         self.line.setText(words)
         self._mark_unchosen()
+        self._light()
 
     def show_groups(self, groups: Sequence[Group], absent: Absence | None) -> None:
         """Shows what the claim has now; what is being typed stays."""
         wanted = tuple(tuple(group) for group in groups)
         self.line.show_absence(absent)
         self.line.setPlaceholderText("" if wanted or absent else self._hint)
+        self.line.offers_when_entered = not wanted
         self._groups = wanted
         self._joins = self._joins and bool(wanted)
         self._lay_out()
@@ -192,12 +207,13 @@ class TermPicker(QFrame):
         ends = self._ends_of_groups()
         for place, name, term in names:
             if place and place not in ends:
-                self._put(plain_label("+", "hint"))
+                self._put(_plus())
             self._put(self._chip(place, name, term))
         if self._joins:
-            self._put(plain_label("+", "hint"))
+            self._put(_plus())
         for shown in self._shown:
             shown.show()
+        self._light()
         if had_chip is not None:
             self._step(min(had_chip, len(self.chips)) - 1, 1)
         self.updateGeometry()
@@ -311,6 +327,11 @@ class TermPicker(QFrame):
         set_look(self.line, "waiting", waiting)
 
     def _light(self) -> None:
+        """The frame shows that the line has the keyboard; without it, an empty line takes no room."""
+        wants_room = self.line.hasFocus() or bool(self.line.text()) or not self._groups
+        self.line.setMinimumWidth(_LINE_WIDTH if wants_room else 4)
+        self._flow.invalidate()
+        self.updateGeometry()
         set_look(self, "active", self.line.hasFocus())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

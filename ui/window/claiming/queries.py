@@ -17,7 +17,7 @@ from ui.window.look.style import say_kind, set_look
 class QueryCard(QFrame):
     """One query: what is asked, by whom, what was answered, and whether that settles it."""
 
-    answered = Signal(str)
+    answered = Signal(object)
     resolved = Signal()
     reopened = Signal()
     chosen = Signal()

@@ -72,6 +72,7 @@ class WordsField(OfferLine):
 
     def forget_typed(self) -> None:
         """Shows what is stored, whatever was being typed."""
+        self.stop_offering()
         self.setText(self._settled)
         self._say_fault("")
 
@@ -100,6 +101,8 @@ class WordsField(OfferLine):
 
     def _say_fault(self, sentence: str) -> None:
         set_look(self, "faulty", bool(sentence))
+        if sentence and not self.hasFocus():
+            self.setCursorPosition(0)
         self.faulted.emit(sentence)
 
     def _words_offered(self, typed: str) -> list[Offer]:
@@ -163,6 +166,7 @@ class StudyField(OfferLine):
 
     def forget_typed(self) -> None:
         """Shows what is stored, whatever was being typed."""
+        self.stop_offering()
         self.setText(self._settled)
         self._mark_waiting()
 

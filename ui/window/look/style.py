@@ -97,7 +97,7 @@ QPushButton[kind="small-link"] {
 QPushButton[kind="small-link"]:hover, QPushButton[kind="small-link"]:focus { text-decoration: underline; }
 QPushButton[kind="small-link"]:disabled { color: $faint; }
 QPushButton[kind="place"] {
-    background: transparent; border: none; color: $muted; padding: 0 2px; font-size: 12px; min-height: 16px;
+    background: transparent; border: none; color: $muted; padding: 0; font-size: 12px; min-height: 16px;
 }
 QPushButton[kind="place"]:hover, QPushButton[kind="place"]:focus { color: $accent; text-decoration: underline; }
 QPushButton[kind="state"] {

@@ -1,0 +1,58 @@
+"""A scroll area that is as high as its content where it can be, and scrolls only what finds no room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+_LOWEST = 96
+_NARROWEST = 280
+
+
+class AsHighAsItsContent(QScrollArea):
+    """Gives its content the whole width and the height that it needs at that width.
+
+    Qt's own way of resizing the content goes by minimum sizes, which know nothing of lines that wrap: there would
+    be a scroll bar where everything has room.
+    """
+
+    def __init__(self, content: QWidget, width: int) -> None:
+        super().__init__()
+        self._wanted_width = width
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._content = content
+        self.setWidget(content)
+        content.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._content:
+            self.updateGeometry()
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.maximumViewportSize()
+        high = self._high_at(room.width())
+        if high <= room.height():
+            self._content.resize(room.width(), room.height())
+            return
+        narrower = room.width() - self.verticalScrollBar().sizeHint().width()
+        self._content.resize(narrower, self._high_at(narrower))
+
+    def _high_at(self, width: int) -> int:
+        content = self._content
+        return content.heightForWidth(width) if content.hasHeightForWidth() else content.sizeHint().height()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._wanted_width, self._high_at(self.maximumViewportSize().width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_NARROWEST, _LOWEST)
