@@ -84,9 +84,8 @@ class _Postgresql:
         return named.op("?|", is_comparison=True, return_type=sa.Boolean())(wanted)
 
     def listed(self, ids: Iterable[str], name: str) -> sa.FromClause:
-        row = sa.func.json_array_elements_text(sa.cast(_json(ids), postgresql.JSON)).table_valued(
-            "value", with_ordinality="place"
-        )
+        elements = sa.func.unnest(sa.cast(list(ids), postgresql.ARRAY(sa.Text)))
+        row = elements.table_valued("value", with_ordinality="place").render_derived()
         return sa.select(row.c.place, row.c.value.label("id")).cte(name)
 
 

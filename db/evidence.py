@@ -54,8 +54,6 @@ _FIELD = {
 _BOUNDARY = "\n\u0001\n"
 _FIRST_ID = 4  # stored groups begin with [["
 _ID_LENGTH = 36
-_FIRST_WORD = 12  # and stored passages with [{"words":"
-_BEGINNING_OF_QUOTE = sa.func.substr(CLAIM.c.passages, _FIRST_WORD, 200, type_=sa.Text())
 
 
 class Names(Struct, frozen=True):
@@ -200,8 +198,10 @@ class _Statement:
         key: sa.ColumnElement[Any]
         empty: Condition
         if column in _OWN_WORDS or column is Column.QUOTE:
-            text = _BEGINNING_OF_QUOTE if column is Column.QUOTE else _OWN_WORDS[column]
-            key, empty = self._dialect.folded(text), text == ""
+            is_quote = column is Column.QUOTE
+            text = self._dialect.words_of(CLAIM.c.passages) if is_quote else _OWN_WORDS[column]
+            key = self._dialect.folded(text)
+            empty = CLAIM.c.passages == "[]" if is_quote else text == ""
         elif column is Column.PLACE:
             key, empty = self._dialect.start_of(CLAIM.c.passages), CLAIM.c.passages == "[]"
         else:

@@ -29,8 +29,10 @@ _CHECKED_AT_OPENING = 8 * 1024 * 1024
 _NOTHING_THERE = "There is no review at {path}. It may have been moved or renamed."
 _IS_THERE = "{name} is there already. Choose another name, or open it."
 _CANNOT_MAKE = "{name} could not be made in {folder} ({reason}). Choose another folder, or free some space."
+_NO_FOLDER = "{name} could not be made: there is no folder {folder}. Make it first, or choose another."
 _CANNOT_READ = "{name} cannot be read ({reason}). Ask whoever owns the file, or copy it to a folder of your own."
 _FOLDER = "{name} is a folder. Choose a review file; its name ends in .curator."
+_EMPTY = "{name} is an empty file and not a review. Choose a file whose name ends in .curator."
 _NOT_SQLITE = "{name} is not a review: it is another kind of file. Choose a file whose name ends in .curator."
 _NOT_OURS = "{name} is not a review: it is a database of another program. Choose a file whose name ends in .curator."
 _NEWER = (
@@ -54,7 +56,7 @@ _MUST_BE_BROUGHT_UP = (
 
 
 class SqliteFiles:
-    """Implements ``ReviewFiles`` on SQLite, and opens a team's shared database by its URL.
+    """Implements ``ReviewFiles`` on SQLite.
 
     ``backups`` is the folder for backups; None stands for the user's own folder for program files.
     """
@@ -69,6 +71,8 @@ class SqliteFiles:
         path = _real(path)
         with ExitStack() as stack:
             try:
+                if not path.parent.is_dir():
+                    raise CannotWrite(_NO_FOLDER, name=path.name, folder=path.parent)
                 _lock(path, stack)
                 if path.exists():
                     raise CannotWrite(_IS_THERE, name=path.name)
@@ -98,7 +102,7 @@ class SqliteFiles:
         if not header.is_sqlite:
             if self._backups.of_file(path):
                 raise self._damaged(path, "it is not a database any more")
-            raise NotAReview(_NOT_SQLITE, name=path.name)
+            raise NotAReview(_NOT_SQLITE if path.stat().st_size else _EMPTY, name=path.name)
         if not header.is_ours and not header.is_cut_short:
             raise NotAReview(_NOT_OURS, name=path.name)
         if header.version > VERSION:
@@ -150,6 +154,13 @@ class SqliteFiles:
             raise self._damaged(connections.path, str(problem.details["reason"])) from problem
         if broken:
             raise self._damaged(connections.path, broken[0])
+
+
+def open_url(url: str, *, read_only: bool = False) -> Store:
+    """Opens a team's review in the PostgreSQL database at ``url``; see ``db.postgresql``."""
+    from db import postgresql
+
+    return postgresql.open_url(url, read_only=read_only)
 
 
 def _real(path: Path) -> Path:

@@ -62,7 +62,7 @@ def worded(problem: Exception, name: str) -> CuratorError:
     cause = problem.orig if isinstance(problem, sa.exc.DBAPIError) else problem
     if isinstance(problem, sa.exc.IntegrityError):
         return ChangedMeanwhile(_TWICE, name=name)
-    if isinstance(cause, (UnicodeError, OverflowError)):
+    if isinstance(problem, sa.exc.DataError) or isinstance(cause, (UnicodeError, OverflowError)):
         return CannotWrite(_CANNOT_STORE, name=name, reason=str(cause))
     if getattr(cause, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
         return ReadOnlyReview(_NOT_CLOSED, name=name)
