@@ -103,7 +103,7 @@ def read_row(number: int, cells: Mapping[str, str]) -> NamedRow:
     if kind is Outcome and "better" not in said and (found := _SAYS_BETTER.search(said.get("definition", ""))):
         said["better"] = _BETTER[found.group(1).lower()]
     if kind is Direction:
-        said.setdefault("meaning", _meaning_named(name))
+        said.setdefault("meaning", meaning_named(name))
     if kind is Field and "options" in said:
         said.setdefault("kind", FieldKind.CHOICE)
     return NamedRow(number, kind, name, tidy(cells.get("parent", "")) if kind in (Therapy, Outcome) else "", said)
@@ -143,7 +143,8 @@ def amend_entry(row: NamedRow, before: Entry) -> Entry:
     return msgspec.structs.replace(before, retired=False, **said)
 
 
-def _meaning_named(words: str) -> Meaning:
+def meaning_named(words: str) -> Meaning:
+    """What a direction of this name means; ``OTHER`` when its name is none of those that the program understands."""
     folded = fold(words)
     return next((meaning for meaning in Meaning if meaning.value == folded), Meaning.OTHER)
 

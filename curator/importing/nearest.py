@@ -13,5 +13,5 @@ _LEAST_LIKENESS = 60.0
 
 def nearest_name(name: str, known: Iterable[str]) -> str:
     """The known name that is most like this one; empty when none is like it."""
-    found = process.extractOne(name, list(known), scorer=fuzz.WRatio, processor=fold, score_cutoff=_LEAST_LIKENESS)
+    found = process.extractOne(name, list(known), scorer=fuzz.ratio, processor=fold, score_cutoff=_LEAST_LIKENESS)
     return str(found[0]) if found is not None else ""

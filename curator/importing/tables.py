@@ -33,7 +33,10 @@ class Row(NamedTuple):
 
 
 class RefusedRow(Struct, frozen=True, kw_only=True):
-    """A row that cannot be used, and why. ``of_words`` is true when only its words cannot."""
+    """A row that cannot be used, and why.
+
+    ``of_words`` is true when only its words cannot, and the claim that it makes can do without.
+    """
 
     row: int
     problem: CuratorError

@@ -24,6 +24,9 @@ TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
 MOST_BYTES_AT_ONCE = 400_000_000
 """One import is one change and is held in memory; what comes after this much has to wait for the next one."""
 
+NOT_REPORTS = ("readme", "licence", "license", "changelog", "contributing")
+"""Texts of these names are about the folder they lie in. They come in only when they are named by themselves."""
+
 Progress = Callable[[float, str], object]
 """Hears which share (0 to 1) is done, and the name of the file. Returning False, or raising, ends the import."""
 
@@ -127,10 +130,9 @@ class _Intake:
 
     def take_file(self, path: Path, named: bool) -> None:
         """Takes in one file, or says why not."""
-        ending = path.suffix.lower()
-        if ending not in TEXT_ENDINGS and not (named and not ending):
-            problem = BadInput("Only plain texts come in this way: {endings}.", endings=", ".join(TEXT_ENDINGS))
-            self._line(path.name, Fate.REFUSED if named else Fate.PASSED_OVER, problem=problem)
+        unfit = _unfit_by_name(path, named)
+        if unfit is not None:
+            self._line(path.name, Fate.REFUSED if named else Fate.PASSED_OVER, problem=unfit)
             return
         try:
             must_not_be_too_large(path.stat().st_size)
@@ -202,6 +204,16 @@ def _report(decoded: Decoded, source: SourceText, text_sha256: str, file_name: s
         doi=guess_doi(text),
         pmid=guess_pmid(text),
     )
+
+
+def _unfit_by_name(path: Path, named: bool) -> BadInput | None:
+    """Why a file is not even opened; ``named`` when it was chosen by itself, not found in a folder."""
+    ending = path.suffix.lower()
+    if ending not in TEXT_ENDINGS and not (named and not ending):
+        return BadInput("Only plain texts come in this way: {endings}.", endings=", ".join(TEXT_ENDINGS))
+    if not named and path.stem.lower() in NOT_REPORTS:
+        return BadInput("By its name it is about the folder. Choose the file itself to bring it in.")
+    return None
 
 
 def _unreadable(trouble: OSError) -> BadInput:

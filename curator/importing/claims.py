@@ -1,0 +1,257 @@
+"""Claims and marks brought in from a table, as one change, with an account of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from curator.changes import Alteration, Change, added
+from curator.codebook.codebook import Codebook
+from curator.errors import BadInput
+from curator.ids import new_id
+from curator.importing.claim_drafts import (
+    Draft,
+    RowNote,
+    claim_from,
+    identity_of_claim,
+    identity_of_mark,
+    mark_from,
+    put_together,
+    query_about_lost_words,
+)
+from curator.importing.claim_rows import ReadRow, RowReader
+from curator.importing.claim_sources import linked
+from curator.importing.claim_words import MovedWords
+from curator.importing.tables import RefusedRow, Table, read_table
+from curator.ports import RecordReader
+from curator.records import Claim, Mark, Query, Record, Report
+
+Progress = Callable[[float, str], object]
+"""Hears which share (0 to 1) is done, and of what. Returning False, or raising, ends the import."""
+
+_ROWS_BETWEEN_WORDS = 250
+_SHARE_OF_ROWS = 0.9
+
+
+class ClaimImport(Struct, frozen=True, kw_only=True):
+    """What the import of a claims table would do.
+
+    ``change`` is None when rows are refused and must not be skipped, when there is nothing new, or when the import
+    was cancelled. ``refused`` has every problem of every row (``of_words`` tells those whose claim stands all the
+    same, when rows are skipped); ``moved`` the rows whose words stand elsewhere than they say; ``notes`` what a row
+    says that is not kept; ``already_there`` the rows that the review has, or that the table repeats.
+    """
+
+    change: Change | None
+    rows: int
+    claims: tuple[Claim, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    queries: tuple[Query, ...] = ()
+    added: tuple[Record, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
+    moved: tuple[MovedWords, ...] = ()
+    notes: tuple[RowNote, ...] = ()
+    already_there: tuple[RowNote, ...] = ()
+    ignored_columns: tuple[str, ...] = ()
+    cancelled: bool = False
+
+
+def read_claims(
+    path: Path,
+    reader: RecordReader,
+    reviewer_id: str | None,
+    add_terms: bool = False,
+    skip_bad: bool = False,
+    progress: Progress | None = None,
+) -> ClaimImport:
+    """The change that brings in the claims and marks of a CSV file.
+
+    A row that names no reviewer belongs to ``reviewer_id``. With ``add_terms``, terms that the codebook lacks are
+    added to it. Without ``skip_bad``, one refused row means that nothing comes in. With it, a row whose report or
+    term is unknown is left out; a row whose words cannot be found still makes its claim, and when no other row of
+    that claim brings words, the claim is a draft with an open query. Raises ``BadInput`` when the file is no table
+    with a column ``report``.
+    """
+    table = read_table(path, needed=("report",))
+    rows = RowReader(table, reader, Codebook.read(reader), reviewer_id, add_terms)
+    read, refused = _read_rows(table, rows, progress)
+    if read is None:
+        return ClaimImport(change=None, rows=len(table.rows), cancelled=True)
+    drafts = put_together(read)
+    intake = _Intake(reader, table.name)
+    for draft, record_id in zip(drafts, _ids_in_order(len(drafts)), strict=True):
+        intake.take(draft, record_id)
+    refused += intake.refused
+    refused.sort(key=lambda one: one.row)
+    return _account(table, rows, intake, refused, reviewer_id, skip_bad=skip_bad)
+
+
+def _read_rows(
+    table: Table, rows: RowReader, progress: Progress | None
+) -> tuple[list[ReadRow] | None, list[RefusedRow]]:
+    """The rows that can be used, None when the import was cancelled, and what is wrong with the others."""
+    read: list[ReadRow] = []
+    refused = list(table.refused)
+    for count, row in enumerate(table.rows):
+        if progress is not None and count % _ROWS_BETWEEN_WORDS == 0:
+            share = _SHARE_OF_ROWS * count / len(table.rows)
+            if progress(share, f"Row {row.number}") is False:
+                return None, refused
+        usable, problems = rows.read(row)
+        refused += problems
+        if usable is not None:
+            read.append(usable)
+    return read, refused
+
+
+def _ids_in_order(count: int) -> list[str]:
+    """New ids in the order of the rows: lists are in order of id, and ids of one instant are in no order."""
+    return sorted(new_id() for _ in range(count))
+
+
+class _Intake:
+    """Claims and marks being taken in, told from those that the review has already."""
+
+    def __init__(self, reader: RecordReader, file: str) -> None:
+        self._reader = reader
+        self._file = file
+        self._at = datetime.now(UTC)
+        self._reports: set[str] = set()
+        self._known: dict[Hashable, int] = {}
+        self._keys: set[Hashable] = set()
+        self.claims: list[Claim] = []
+        self.marks: list[Mark] = []
+        self.queries: list[Query] = []
+        self.refused: list[RefusedRow] = []
+        self.notes: list[RowNote] = []
+        self.already_there: list[RowNote] = []
+        self.reports: dict[str, Report] = {}
+
+    def take(self, draft: Draft, record_id: str) -> None:
+        """Takes in one claim or mark under this id, unless it is there."""
+        report = draft.first.report
+        if report.id not in self._reports:
+            self._reports.add(report.id)
+            self._read_what_is_there(report.id)
+        if draft.is_mark:
+            self._take_mark(draft, record_id)
+        else:
+            self._take_claim(draft, record_id)
+
+    def _read_what_is_there(self, report_id: str) -> None:
+        for claim in self._reader.all(Claim, report_id=report_id):
+            self._known[identity_of_claim(claim)] = 0
+            if claim.key:
+                self._keys.add((claim.report_id, claim.reviewer_id, claim.key))
+        for mark in self._reader.all(Mark, report_id=report_id):
+            self._known[identity_of_mark(mark)] = 0
+            if mark.key:
+                self._keys.add((mark.report_id, mark.reviewer_id, mark.key, mark.label_id))
+
+    def _take_claim(self, draft: Draft, claim_id: str) -> None:
+        first = draft.first
+        claim = claim_from(draft, claim_id, self._at)
+        if self._is_there(draft, identity_of_claim(claim), (first.report.id, first.reviewer_id, first.key)):
+            return
+        self.claims.append(claim)
+        self.notes += draft.notes
+        self.reports[first.report.id] = first.report
+        if not claim.passages:
+            self.queries.append(query_about_lost_words(draft, claim, self._file, self._at))
+
+    def _take_mark(self, draft: Draft, mark_id: str) -> None:
+        first = draft.first
+        mark = mark_from(draft, mark_id, self._at)
+        if not mark.passages:
+            return  # its rows are refused for their words, and a mark is nothing but words
+        if self._is_there(
+            draft, identity_of_mark(mark), (first.report.id, first.reviewer_id, first.key, mark.label_id)
+        ):
+            return
+        self.marks.append(mark)
+        self.notes += draft.notes
+        self.reports[first.report.id] = first.report
+
+    def _is_there(self, draft: Draft, identity: Hashable, key: Hashable) -> bool:
+        """Whether the review has it, or has something else under its key (then its rows are refused)."""
+        number = draft.first.number
+        earlier = self._known.setdefault(identity, number)
+        if earlier != number:
+            words = f"repeats row {earlier}; it comes in once." if earlier else "is in the review already."
+            self.already_there += [RowNote(row=row, words=words) for row in draft.numbers]
+            return True
+        if draft.first.key and key in self._keys:
+            problem = BadInput(
+                "Its reviewer has something else on this report under the key “{key}”. Amend that, or change the key.",
+                key=draft.first.key,
+            )
+            self.refused += [RefusedRow(row=row, problem=problem) for row in draft.numbers]
+            return True
+        return False
+
+
+def _account(
+    table: Table,
+    rows: RowReader,
+    intake: _Intake,
+    refused: list[RefusedRow],
+    reviewer_id: str | None,
+    *,
+    skip_bad: bool,
+) -> ClaimImport:
+    brought: list[Claim | Mark] = [*intake.claims, *intake.marks]
+    new = _new_records(rows, intake)
+    change = None
+    if brought and (skip_bad or not refused):
+        studies: dict[str, dict[str, None]] = {}
+        for claim in intake.claims:
+            if claim.study_id is not None:
+                studies.setdefault(claim.report_id, {})[claim.study_id] = None
+        passes = dict.fromkeys((record.report_id, record.reviewer_id) for record in brought)
+        alterations: list[Alteration] = [
+            *added(new),
+            *linked(intake.reports.values(), studies),
+            *rows.codings.begun(passes),
+            *added(brought),
+            *added(intake.queries),
+        ]
+        change = Change(title=_title(intake), reviewer_id=reviewer_id, alterations=tuple(alterations))
+    return ClaimImport(
+        change=change,
+        rows=len(table.rows) + len(table.refused),
+        claims=tuple(intake.claims),
+        marks=tuple(intake.marks),
+        queries=tuple(intake.queries),
+        added=tuple(new),
+        refused=tuple(refused),
+        moved=tuple(rows.words.moved),
+        notes=tuple(intake.notes),
+        already_there=tuple(intake.already_there),
+        ignored_columns=rows.ignored_columns,
+    )
+
+
+def _new_records(rows: RowReader, intake: _Intake) -> list[Record]:
+    """Reviewers, studies and terms that are not in the review yet and that something coming in names."""
+    used: set[str] = {mark.label_id for mark in intake.marks}
+    reviewers = {claim.reviewer_id for claim in intake.claims} | {mark.reviewer_id for mark in intake.marks}
+    studies = {claim.study_id for claim in intake.claims}
+    for claim in intake.claims:
+        for groups in (claim.therapies, claim.comparators):
+            for group in groups:
+                used.update(group)
+        used.update(filter(None, (claim.outcome_id, claim.direction_id)))
+    return [
+        *(reviewer for reviewer in rows.reviewers.new.values() if reviewer.id in reviewers),
+        *(study for study in rows.studies.new.values() if study.id in studies),
+        *rows.terms.added(used),
+    ]
+
+
+def _title(intake: _Intake) -> str:
+    counted = ((len(intake.claims), "claim"), (len(intake.marks), "mark"))
+    parts = [f"{count} {name}{'' if count == 1 else 's'}" for count, name in counted if count]
+    return f"Import {' and '.join(parts)}"
