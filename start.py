@@ -1,0 +1,186 @@
+#!/usr/bin/env python3
+"""Sets everything up and runs a task: app (when none is named), tests, check, bench or screenshots.
+
+    python3 start.py            the window on the demo review; without a display, the same job without a window
+    python3 start.py tests      the tests
+
+Needs Python 3.11 to 3.13 with pip and venv, and nothing else. Everything is installed in .venv beside this file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+STAMP = VENV / ".set-up"
+CONSTRAINTS = HERE / "constraints.txt"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OLDEST, NEWEST = (3, 11), (3, 13)
+
+DEBIAN_LIBRARIES = {
+    "libGL.so.1": "libgl1", "libEGL.so.1": "libegl1", "libglib-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3", "libfontconfig.so.1": "libfontconfig1", "libxkbcommon.so.0": "libxkbcommon0",
+    "libxcb-cursor.so.0": "libxcb-cursor0", "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1", "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+}  # fmt: skip
+"""What Qt loads and a bare Debian or Ubuntu lacks: the library's file and its package."""
+
+
+def say(words: str) -> None:
+    """Says what is being done, at once."""
+    print(f"· {words}", flush=True)
+
+
+def stop(words: str) -> None:
+    """Ends with a sentence."""
+    sys.exit(f"start.py: {words}")
+
+
+def look_at_python() -> None:
+    """Stops unless this Python will do."""
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        stop(
+            f"Python {platform.python_version()} will not do; version 3.11, 3.12 or 3.13 is needed. "
+            "Install one and start this file with it, such as: python3.12 start.py"
+        )
+
+
+def bring_system_libraries() -> None:
+    """On Debian and Ubuntu, installs the libraries that Qt needs (as root), or says how to."""
+    if not sys.platform.startswith("linux") or shutil.which("apt-get") is None:
+        return
+    missing = [package for file, package in DEBIAN_LIBRARIES.items() if not is_there(file)]
+    if not missing:
+        return
+    line = f"apt-get install -y --no-install-recommends {' '.join(missing)}"
+    if os.geteuid() != 0:
+        stop(f"Qt needs system libraries that are missing. Run this, then start again:\n\n    sudo {line}\n")
+    say(f"installing the system libraries that Qt needs: {' '.join(missing)}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], [*line.split()[:2], "-qq", *line.split()[2:]]):
+        if subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL).returncode:
+            stop(f"“{' '.join(command)}” did not work. Install these packages and start again: {' '.join(missing)}")
+
+
+def is_there(library: str) -> bool:
+    """Whether the system can load a library by its file name."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def fingerprint() -> str:
+    """What the environment is made from: another value means that it has to be made anew."""
+    parts = [platform.python_version().encode(), CONSTRAINTS.read_bytes(), (HERE / "pyproject.toml").read_bytes()]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def set_up() -> None:
+    """Makes .venv and installs the exact versions, unless that was done already."""
+    wanted = fingerprint()
+    if STAMP.exists() and STAMP.read_text() == wanted and PYTHON.exists():
+        return
+    say(f"making {VENV.name} (once)")
+    if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], stdout=subprocess.DEVNULL).returncode:
+        stop("Python's venv does not work here. On Debian or Ubuntu: sudo apt-get install -y python3-venv python3-pip")
+    say("installing the exact versions in constraints.txt (once; some minutes)")
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    if subprocess.run([*pip, "--constraint", str(CONSTRAINTS), "--editable", f"{HERE}[dev]"]).returncode:
+        stop("pip could not install what is needed; what it said stands above. Check the network and start again.")
+    STAMP.write_text(wanted)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run(*arguments: str, **more: str) -> int:
+    """Runs Python from .venv in this folder and returns its exit code."""
+    return subprocess.run([str(PYTHON), *arguments], cwd=HERE, env={**os.environ, **more}).returncode
+
+
+def app() -> int:
+    """The window on the demo review; without a display, the demo made, checked and exported."""
+    demo = HERE / "demo-review"
+    if has_display():
+        say("opening the window on the demo review; close the window to end")
+        return run("main.py", "--demo", str(demo))
+    say("there is no display, so the same job is done without a window")
+    review, workbook = demo / "demo.curator", demo / "demo.xlsx"
+    steps = [["demo", str(demo)], ["check", str(review)], ["export", str(review), str(workbook)]]
+    for step in steps:
+        code = run("main.py", *step)
+        if code:
+            return code
+    print(f"\nThe demo review:  {review}\nIts workbook:     {workbook}")
+    return 0
+
+
+def tests() -> int:
+    """The tests, with widgets that need no screen."""
+    return run("-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *sys.argv[2:], QT_QPA_PLATFORM="offscreen")
+
+
+def check() -> int:
+    """Lint, layout, types, import rules, docs and coverage: all are run, and all must pass."""
+    cover = ("-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--cov", "--cov-report=term:skip-covered")
+    steps = (
+        ("lint", ("-m", "ruff", "check", ".")),
+        ("layout", ("-m", "ruff", "format", "--check", ".")),
+        ("types", ("-m", "mypy")),
+        ("import rules", ("-c", "from importlinter.cli import lint_imports_command as lint; lint()")),
+        ("docs", ("-m", "pytest", "-q", "tests/docs")),
+        ("coverage", cover),
+    )
+    failed = []
+    for name, arguments in steps:
+        say(name)
+        if run(*arguments, QT_QPA_PLATFORM="offscreen"):
+            failed.append(name)
+    say(f"did not pass: {', '.join(failed)}" if failed else "everything passes")
+    return 1 if failed else 0
+
+
+def bench() -> int:
+    """The benchmarks: ratios against bare baselines in the same run."""
+    return run("-m", "benchmarks", *sys.argv[2:], QT_QPA_PLATFORM="offscreen")
+
+
+def screenshots() -> int:
+    """Draws the pictures of the user guide anew, from the real window."""
+    return run("docs/screenshots.py", QT_QPA_PLATFORM="offscreen")
+
+
+TASKS = {"app": app, "tests": tests, "check": check, "bench": bench, "screenshots": screenshots}
+
+
+def main() -> int:
+    """Sets up what is missing and runs the task."""
+    name = sys.argv[1] if len(sys.argv) > 1 else "app"
+    if name in ("-h", "--help"):
+        print(__doc__)
+        return 0
+    if name not in TASKS:
+        stop(f"there is no task “{name}”. The tasks are: {', '.join(TASKS)}")
+    look_at_python()
+    bring_system_libraries()
+    set_up()
+    return TASKS[name]()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

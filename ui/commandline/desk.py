@@ -1,0 +1,110 @@
+"""What every command works with: the files, the review that was named, and the reviewer on whose behalf it acts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from curator.changes import Applied, Change
+from curator.codebook.names import fold
+from curator.coding.reports import short_name
+from curator.errors import CuratorError, NotFound
+from curator.ports import RecordReader, ReviewFiles, ReviewStore
+from curator.records import Report, Reviewer
+
+_SHOW_NAMES = 12
+
+
+class Desk:
+    """Handed to every command through typer's context."""
+
+    def __init__(self, files: ReviewFiles) -> None:
+        self.files = files
+        self.console = Console(highlight=False, soft_wrap=True)
+
+    @contextmanager
+    def review(self, path: Path, *, read_only: bool = False) -> Iterator[ReviewStore]:
+        """The review at ``path``, closed again whatever happens."""
+        store = self.files.open(path, read_only=read_only)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def say(self, words: str = "") -> None:
+        """Prints a line as it is: nothing in it is read as markup."""
+        self.console.print(words, markup=False)
+
+    @contextmanager
+    def progress(self, title: str) -> Iterator[_Teller]:
+        """Shows how far something is, on a terminal only."""
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[words]}"))
+        with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as shown:
+            yield _Teller(shown, title)
+
+    def apply(self, store: ReviewStore, change: Change | None) -> Applied | None:
+        """Applies a change, if there is one."""
+        return store.apply(change) if change is not None else None
+
+
+class _Teller:
+    def __init__(self, shown: Progress, title: str) -> None:
+        self._shown = shown
+        self._task = shown.add_task(title, total=1.0, words="")
+
+    def __call__(self, share: float, words: str = "") -> None:
+        self._shown.update(self._task, completed=share, words=words)
+
+
+def desk_of(context: typer.Context) -> Desk:
+    """The desk in a command's context."""
+    desk = context.obj
+    if not isinstance(desk, Desk):
+        raise TypeError("the command was started without a desk")
+    return desk
+
+
+def acting(store: RecordReader, name: str | None) -> Reviewer:
+    """The reviewer on whose behalf a command acts: the one named, else the first of the review."""
+    reviewers = store.all(Reviewer)
+    if name is None and reviewers:
+        return reviewers[0]
+    return reviewer_named(store, name or "")
+
+
+def reviewer_named(store: RecordReader, name: str) -> Reviewer:
+    """The reviewer of this name; raises ``NotFound`` with the names there are."""
+    reviewers = store.all(Reviewer)
+    found = [reviewer for reviewer in reviewers if fold(reviewer.name) == fold(name)]
+    if not found:
+        known = ", ".join(reviewer.name for reviewer in reviewers)
+        raise NotFound("There is no reviewer “{name}” in this review. There are: {known}.", name=name, known=known)
+    return found[0]
+
+
+def report_named(store: RecordReader, name: str) -> Report:
+    """The report with this file name, title or short name; raises ``NotFound`` when none, or several, have it."""
+    wanted = fold(name)
+    reports = store.all(Report)
+
+    def called(report: Report) -> set[str]:
+        stem = Path(report.file_name).stem
+        return {fold(words) for words in (report.file_name, stem, report.title, short_name(report), report.id) if words}
+
+    found = [report for report in reports if wanted in called(report)]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(report.file_name or report.title for report in (found or reports)[:_SHOW_NAMES])
+    if found:
+        raise NotFound("“{name}” names {count} reports: {known}.", name=name, count=len(found), known=known)
+    raise NotFound("There is no report “{name}” in this review. There are: {known}.", name=name, known=known)
+
+
+class NotDone(CuratorError):
+    """The command has told what is wrong, line by line; this is the last line."""

@@ -1,0 +1,102 @@
+"""Exporting the workbook: which reports, reviewers and statuses; then where to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
+
+from curator.coding.reports import short_name
+from curator.exporting.workbook import Choice
+from curator.records import ClaimStatus, Report, Reviewer
+from ui.window.frame.sheet import Sheet
+from ui.window.furniture.words import button, plain_label
+from ui.window.session import Session
+
+translate = QCoreApplication.translate
+
+_LIST_HEIGHT = 168
+_CHECKED = Qt.CheckState.Checked
+_UNCHECKED = Qt.CheckState.Unchecked
+
+
+class ExportSheet(Sheet):
+    """Says which choice to export when the person goes on."""
+
+    export_asked = Signal(object)
+
+    def __init__(self, over: QWidget, session: Session) -> None:
+        super().__init__(
+            over,
+            translate("ExportSheet", "Export the workbook"),
+            translate("ExportSheet", "One row per claim, passage and estimate, for Excel, LibreOffice or R."),
+        )
+        self.reports = _ticked(
+            self.tr("Reports"), [(report.id, short_name(report)) for report in session.store.all(Report, retired=False)]
+        )
+        self.reviewers = _ticked(
+            self.tr("Reviewers"), [(reviewer.id, reviewer.name) for reviewer in session.store.all(Reviewer)]
+        )
+        self.reviewers.setFixedHeight(min(_LIST_HEIGHT, 32 * max(1, self.reviewers.count()) + 8))
+        self.body.addWidget(plain_label(self.tr("Reports"), "field"))
+        self.body.addWidget(self.reports)
+        self.body.addWidget(plain_label(self.tr("Reviewers"), "field"))
+        self.body.addWidget(self.reviewers)
+        self.body.addWidget(plain_label(self.tr("Claims"), "field"))
+        self.statuses: dict[ClaimStatus, QCheckBox] = {}
+        for status, words in (
+            (ClaimStatus.COMPLETE, self.tr("complete")),
+            (ClaimStatus.DRAFT, self.tr("drafts")),
+            (ClaimStatus.RETRACTED, self.tr("retracted")),
+        ):
+            box = QCheckBox(words)
+            box.setChecked(status is not ClaimStatus.RETRACTED)
+            self.statuses[status] = box
+            self.body.addWidget(box)
+        self.add_cancel()
+        self.go = button(self.tr("Choose a place …"), "primary", key="Enter")
+        self.go.clicked.connect(self._go)
+        self.foot.addWidget(self.go)
+        for box in self.statuses.values():
+            box.toggled.connect(self._look_whether_possible)
+        for ticked in (self.reports, self.reviewers):
+            ticked.itemChanged.connect(self._look_whether_possible)
+
+    def choice(self) -> Choice:
+        """What is ticked. Everything ticked is no choice at all, so that later additions are named as included."""
+        return Choice(
+            report_ids=_chosen(self.reports),
+            reviewer_ids=_chosen(self.reviewers),
+            statuses=tuple(status for status, box in self.statuses.items() if box.isChecked()),
+        )
+
+    def _look_whether_possible(self) -> None:
+        lists_filled = all(
+            ticked.count() == 0 or any(ticked.item(row).checkState() == _CHECKED for row in range(ticked.count()))
+            for ticked in (self.reports, self.reviewers)
+        )
+        self.go.setEnabled(lists_filled and any(box.isChecked() for box in self.statuses.values()))
+
+    def _go(self) -> None:
+        choice = self.choice()
+        self.leave()
+        self.export_asked.emit(choice)
+
+
+def _ticked(name: str, rows: list[tuple[str, str]]) -> QListWidget:
+    shown = QListWidget()
+    shown.setAccessibleName(name)
+    shown.setFixedHeight(min(_LIST_HEIGHT, 30 * max(1, len(rows)) + 8))
+    for row_id, words in rows:
+        row = QListWidgetItem(words)
+        row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
+        row.setCheckState(_CHECKED)
+        row.setData(Qt.ItemDataRole.UserRole, row_id)
+        shown.addItem(row)
+    return shown
+
+
+def _chosen(ticked: QListWidget) -> tuple[str, ...]:
+    rows = [ticked.item(number) for number in range(ticked.count())]
+    if all(row.checkState() == _CHECKED for row in rows):
+        return ()
+    return tuple(str(row.data(Qt.ItemDataRole.UserRole)) for row in rows if row.checkState() != _UNCHECKED)

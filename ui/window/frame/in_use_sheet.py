@@ -1,0 +1,30 @@
+"""A review that somebody else has open: who, since when, and reading only as the way in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from curator.errors import ReviewInUse
+from ui.window.frame.sheet import Sheet
+from ui.window.furniture.words import button
+from ui.window.session import sentence_of
+
+translate = QCoreApplication.translate
+
+
+class InUseSheet(Sheet):
+    """Offers to open the review for reading only."""
+
+    read_only_asked = Signal()
+
+    def __init__(self, over: QWidget, problem: ReviewInUse) -> None:
+        super().__init__(over, translate("InUseSheet", "The review is open elsewhere"), sentence_of(problem))
+        self.add_cancel()
+        self.go = button(self.tr("Open for reading only"), "primary")
+        self.go.clicked.connect(self._go)
+        self.foot.addWidget(self.go)
+
+    def _go(self) -> None:
+        self.leave()
+        self.read_only_asked.emit()

@@ -1,0 +1,64 @@
+"""What was changed in the review: the log, newest first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from curator.changes import ChangeKind, LogEntry
+from curator.records import Reviewer
+from ui.window.frame.sheet import Sheet
+from ui.window.session import Session
+
+translate = QCoreApplication.translate
+
+_MOST_LINES = 500
+_HEIGHT = 440
+
+
+class LogSheet(Sheet):
+    """A table of changes: when, who, what, and how many records."""
+
+    def __init__(self, over: QWidget, session: Session) -> None:
+        super().__init__(
+            over,
+            translate("LogSheet", "What was changed"),
+            translate("LogSheet", "Every change of the review, newest first. Ctrl+Z takes the last one back."),
+            width=820,
+        )
+        names = {reviewer.id: reviewer.name for reviewer in session.store.all(Reviewer)}
+        lines = session.store.log(limit=_MOST_LINES)
+        self.table = QTableWidget(len(lines), 4)
+        self.table.setHorizontalHeaderLabels([self.tr("When"), self.tr("Who"), self.tr("What"), self.tr("Records")])
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setAccessibleName(self.tr("The log"))
+        for row, entry in enumerate(lines):
+            for column, words in enumerate(_cells(entry, names)):
+                cell = QTableWidgetItem(words)
+                cell.setFlags(Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
+                self.table.setItem(row, column, cell)
+        header = self.table.horizontalHeader()
+        for column in (0, 1, 3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.setFixedHeight(_HEIGHT)
+        self.body.addWidget(self.table)
+        self.add_cancel(self.tr("Close"))
+
+
+def _cells(entry: LogEntry, names: dict[str, str]) -> tuple[str, str, str, str]:
+    what = entry.title
+    if entry.kind is ChangeKind.UNDO:
+        what = translate("LogSheet", "Undone: {title}").format(title=entry.title)
+    elif entry.kind is ChangeKind.REDO:
+        what = translate("LogSheet", "Done again: {title}").format(title=entry.title)
+    elif entry.undone:
+        what = translate("LogSheet", "{title} (taken back)").format(title=entry.title)
+    if entry.reason:
+        what = f"{what}: {entry.reason}"
+    counts = ", ".join(f"{sum(tally):,} {kind}" for kind, tally in entry.counts.items())
+    return entry.at.astimezone().strftime("%Y-%m-%d %H:%M"), names.get(entry.reviewer_id or "", ""), what, counts

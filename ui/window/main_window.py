@@ -1,0 +1,278 @@
+"""The window: the start page or one open review, the menus, and the bars around the rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
+
+from curator.coding.reviews import add_reviewer, new_review
+from curator.errors import CuratorError, ReviewInUse
+from curator.ports import ReviewFiles, ReviewStore
+from curator.records import Reviewer
+from ui.window.actions import Actions
+from ui.window.frame.crash import CrashSheet
+from ui.window.frame.in_use_sheet import InUseSheet
+from ui.window.frame.keys_sheet import KeysSheet
+from ui.window.frame.notice import Notice
+from ui.window.frame.remembered import Remembered
+from ui.window.frame.start_page import StartPage
+from ui.window.frame.who_sheet import WhoSheet
+from ui.window.look import palette as colours
+from ui.window.look.style import style_sheet
+from ui.window.menus import fill_menus, room_keys
+from ui.window.session import Session, sentence_of
+from ui.window.workplace import Workplace
+
+SMALLEST = (1000, 640)
+USUAL = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """One window, at most one review."""
+
+    review_opened = Signal(object)
+
+    def __init__(
+        self,
+        files: ReviewFiles,
+        remembered: Remembered | None = None,
+        make_demo: Callable[[], Path] | None = None,
+    ) -> None:
+        super().__init__()
+        self.files = files
+        self.remembered = remembered or Remembered()
+        self.make_demo = make_demo
+        self.session: Session | None = None
+        self.workplace: Workplace | None = None
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self.pages = QStackedWidget()
+        self.start_page = StartPage()
+        self.start_page.demo_link.setVisible(make_demo is not None)
+        self.pages.addWidget(self.start_page)
+        self.setCentralWidget(self.pages)
+        self.notice = Notice(self.pages)
+        self.actions_by_name = Actions(self, self.menuBar())
+        fill_menus(self.actions_by_name, self)
+        self._wire_start_page()
+        self._show_start_page()
+        shape = self.remembered.window_shape()
+        if shape is not None:
+            self.restoreGeometry(shape)
+
+    def _wire_start_page(self) -> None:
+        self.start_page.new_asked.connect(self.ask_where_to_start)
+        self.start_page.open_asked.connect(self.ask_which_to_open)
+        self.start_page.demo_asked.connect(self.open_demo)
+        self.start_page.file_chosen.connect(self.open_review)
+
+    # Opening and closing ------------------------------------------------------------------------------------------
+
+    def ask_where_to_start(self, title: str, reviewer_name: str) -> None:
+        """Asks where a new review shall lie, once its title and its reviewer are right."""
+        try:
+            new_review(title, reviewer_name)
+        except CuratorError as problem:
+            self.complain(sentence_of(problem))
+            return
+        proposed = f"{''.join(sign if sign.isalnum() or sign in ' -_' else ' ' for sign in title).strip()}.curator"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Where shall the review lie?"), proposed, self.tr("Reviews (*.curator)")
+        )
+        if chosen:
+            path = Path(chosen)
+            self.start_review(
+                path if path.suffix == ".curator" else path.with_name(f"{path.name}.curator"), title, reviewer_name
+            )
+
+    def start_review(self, path: Path, title: str, reviewer_name: str) -> None:
+        """Makes a new review at ``path`` and opens it."""
+        try:
+            change = new_review(title, reviewer_name)
+            store = self.files.create(path)
+            store.apply(change)
+        except CuratorError as problem:
+            self.complain(sentence_of(problem))
+            return
+        self._show_review(store, store.all(Reviewer)[0])
+
+    def ask_which_to_open(self) -> None:
+        """Asks for a review file and opens it."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open a review"), "", self.tr("Reviews (*.curator);;All files (*)")
+        )
+        if chosen:
+            self.open_review(Path(chosen))
+
+    def open_review(self, path: Path, *, read_only: bool = False) -> None:
+        """Opens a review file; what stands in the way is said, and a review in use is offered for reading only."""
+        if self.session is not None and self.session.store.path == path:
+            return
+        try:
+            store = self.files.open(path, read_only=read_only)
+        except ReviewInUse as problem:
+            sheet = InUseSheet(self.pages, problem)
+            sheet.read_only_asked.connect(lambda: self.open_review(path, read_only=True))
+            sheet.open(sheet.go)
+            return
+        except CuratorError as problem:
+            self.complain(sentence_of(problem))
+            return
+        self._show_review(store, self._known_reviewer(store))
+
+    def open_demo(self) -> None:
+        """Opens the demo review, made on the first occasion."""
+        if self.make_demo is None:
+            return
+        try:
+            path = self.make_demo()
+        except CuratorError as problem:
+            self.complain(sentence_of(problem))
+            return
+        self.open_review(path)
+
+    def _known_reviewer(self, store: ReviewStore) -> Reviewer | None:
+        reviewers = {reviewer.id: reviewer for reviewer in store.all(Reviewer)}
+        remembered = self.remembered.reviewer_in(Workplace.review_id(store))
+        return reviewers.get(remembered or "")
+
+    def _show_review(self, store: ReviewStore, reviewer: Reviewer | None) -> None:
+        self.close_review()
+        self.notice.hide()
+        session = Session(store, reviewer or store.all(Reviewer)[0], self)
+        session.complained.connect(self.complain)
+        session.surprised.connect(lambda surprise: CrashSheet(self.pages, surprise).open())
+        session.said.connect(lambda _words: self.notice.hide())
+        self.session = session
+        self.workplace = Workplace(session, self.actions_by_name, self.remembered)
+        self.workplace.top_bar.who_asked.connect(self.ask_who)
+        self.pages.addWidget(self.workplace)
+        self.pages.setCurrentWidget(self.workplace)
+        if store.path is not None:
+            self.remembered.remember_file(store.path)
+            self.setWindowTitle(f"{session.review.title} — {store.path.name}")
+        self.workplace.start()
+        self._enable_actions()
+        session.changed.connect(lambda _applied: self._enable_undo())
+        if reviewer is None:
+            self.ask_who()
+        else:
+            self.remembered.remember_reviewer(session.review.id, reviewer.id)
+        self.review_opened.emit(session)
+
+    def close_review(self) -> None:
+        """Closes the open review; the start page comes back."""
+        if self.session is None or self.workplace is None:
+            return
+        self.workplace.leave()
+        self.session.close()
+        self.pages.removeWidget(self.workplace)
+        self.workplace.deleteLater()
+        self.session.deleteLater()
+        self.session, self.workplace = None, None
+        self._show_start_page()
+
+    def _show_start_page(self) -> None:
+        self.setWindowTitle(self.tr("Trial Evidence Curator"))
+        self.start_page.show_recent(self.remembered.recent_files())
+        self.pages.setCurrentWidget(self.start_page)
+        self._enable_actions()
+
+    # Who, what, how it looks --------------------------------------------------------------------------------------
+
+    def ask_who(self) -> None:
+        """Asks who works here, and remembers it on this machine."""
+        if self.session is None:
+            return
+        session = self.session
+        sheet = WhoSheet(self.pages, session.store.all(Reviewer))
+        sheet.chosen.connect(self._be)
+        sheet.named.connect(self._be_new)
+        sheet.open(sheet.choices[0] if sheet.choices else sheet.name)
+
+    def _be(self, reviewer_id: str) -> None:
+        if self.session is None:
+            return
+        self.remembered.remember_reviewer(self.session.review.id, reviewer_id)
+        self.session.work_as(self.session.store.get(Reviewer, reviewer_id))
+
+    def _be_new(self, name: str) -> None:
+        session = self.session
+        if session is None:
+            return
+        made = session.attempt(lambda: add_reviewer(session.store, name))
+        if made is None:
+            return
+        reviewer, change = made
+        if change is None or session.apply(change) is not None:
+            self._be(reviewer.id)
+
+    def complain(self, sentence: str) -> None:
+        """Says what did not go well."""
+        self.notice.say(sentence)
+
+    def wear(self, look: str) -> None:
+        """Light, dark, or (empty) as the desktop is."""
+        self.remembered.remember_look(look)
+        wear(look)
+
+    def show_keys(self) -> None:
+        """Shows every key."""
+        groups = [
+            (
+                title,
+                [
+                    (action.text().replace("&", "").rstrip(" …"), _native(action.shortcut()))
+                    for action in actions
+                    if not action.shortcut().isEmpty()
+                ],
+            )
+            for title, actions in self.actions_by_name.groups()
+        ]
+        KeysSheet(self.pages, [group for group in [*groups, *room_keys()] if group[1]]).open()
+
+    def _enable_actions(self) -> None:
+        from ui.window.menus import NEED_A_REVIEW
+
+        self.actions_by_name.enable(self.session is not None, *NEED_A_REVIEW)
+        self._enable_undo()
+
+    def _enable_undo(self) -> None:
+        for name, words, entry in (
+            ("undo", self.tr("Undo"), self.session.store.next_undo() if self.session else None),
+            ("redo", self.tr("Redo"), self.session.store.next_redo() if self.session else None),
+        ):
+            action = self.actions_by_name[name]
+            action.setText(f"{words}: {entry.title}" if entry else words)
+            action.setEnabled(entry is not None and self.session is not None and not self.session.store.read_only)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remembered.remember_window_shape(self.saveGeometry())
+        self.close_review()
+        super().closeEvent(event)
+
+
+def wear(look: str) -> None:
+    """Dresses the whole program in a look: ``light``, ``dark``, or empty for the desktop's."""
+    colours.choose({"light": colours.LIGHT, "dark": colours.DARK}.get(look))
+    dress()
+
+
+def dress() -> None:
+    """Puts the palette in force on everything that is shown."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        return
+    palette = colours.current()
+    application.setPalette(colours.qt_palette(palette))
+    application.setStyleSheet(style_sheet(palette))
+    for widget in application.allWidgets():
+        widget.update()
+
+
+def _native(keys: QKeySequence) -> str:
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,84 @@
+"""The menus: every action of the window, once, with its key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.window.actions import Actions
+
+if TYPE_CHECKING:
+    from ui.window.main_window import MainWindow
+
+translate = QCoreApplication.translate
+
+NEED_A_REVIEW = (
+    "close", "import_texts", "import_folder", "paste_text", "export", "undo", "redo", "read", "evidence", "codebook",
+    "sources", "search", "find", "find_next", "find_previous", "previous_report", "next_report", "submit", "reopen",
+    "who", "larger", "smaller", "usual_size", "log",
+)  # fmt: skip
+"""Actions that work only while a review is open."""
+
+
+def fill_menus(actions: Actions, window: MainWindow) -> None:
+    """Adds all actions; what a room does with them is the workplace's business."""
+
+    def ask(name: str):  # noqa: ANN202 -- a closure over a name, nothing more
+        def act() -> None:
+            if window.workplace is not None:
+                window.workplace.do(name)
+
+        return act
+
+    def say(words: str) -> str:
+        return translate("Menus", words)
+
+    review, edit, view, coding, about = (say(title) for title in ("&Review", "&Edit", "&View", "&Coding", "&Help"))
+    actions.add(review, "new", say("New review …"), window.close_review_and_start, "Ctrl+Shift+N")
+    actions.add(review, "open", say("Open a review …"), window.ask_which_to_open, "Ctrl+O")
+    actions.add(review, "close", say("Close the review"), window.close_review, "Ctrl+Shift+F4")
+    actions.separate(review)
+    actions.add(review, "import_texts", say("Bring in texts …"), ask("import_texts"), "Ctrl+I")
+    actions.add(review, "import_folder", say("Bring in a folder …"), ask("import_folder"), "Ctrl+Shift+I")
+    actions.add(review, "paste_text", say("Paste a text …"), ask("paste_text"), "Ctrl+Shift+V")
+    actions.add(review, "export", say("Export the workbook …"), ask("export"), "Ctrl+E")
+    actions.separate(review)
+    actions.add(review, "who", say("Who am I? …"), window.ask_who, "Ctrl+Shift+W")
+    actions.add(review, "log", say("What was changed …"), ask("log"), "Ctrl+L")
+    actions.separate(review)
+    actions.add(review, "quit", say("Quit"), window.close, "Ctrl+Q")
+    actions.add(edit, "undo", say("Undo"), ask("undo"), "Ctrl+Z")
+    actions.add(edit, "redo", say("Redo"), ask("redo"), "Ctrl+Shift+Z", "Ctrl+Y")
+    actions.separate(edit)
+    actions.add(edit, "search", say("Search everything"), ask("search"), "Ctrl+K")
+    actions.add(edit, "find", say("Find in the text"), ask("find"), "Ctrl+F")
+    actions.add(edit, "find_next", say("Find the next one"), ask("find_next"), "F3")
+    actions.add(edit, "find_previous", say("Find the previous one"), ask("find_previous"), "Shift+F3")
+    actions.add(view, "read", say("Read"), ask("read"), "Ctrl+1")
+    actions.add(view, "evidence", say("Evidence"), ask("evidence"), "Ctrl+2")
+    actions.add(view, "codebook", say("Codebook"), ask("codebook"), "Ctrl+3")
+    actions.add(view, "sources", say("Sources"), ask("sources"), "Ctrl+4")
+    actions.separate(view)
+    actions.add(view, "larger", say("Larger text"), ask("larger"), "Ctrl++")
+    actions.add(view, "smaller", say("Smaller text"), ask("smaller"), "Ctrl+-")
+    actions.add(view, "usual_size", say("Usual size of text"), ask("usual_size"), "Ctrl+0")
+    actions.separate(view)
+    actions.add(view, "light", say("Light"), lambda: window.wear("light"))
+    actions.add(view, "dark", say("Dark"), lambda: window.wear("dark"))
+    actions.add(view, "as_desktop", say("As the desktop is"), lambda: window.wear(""))
+    actions.add(coding, "previous_report", say("Previous report"), ask("previous_report"), "Alt+Up")
+    actions.add(coding, "next_report", say("Next report"), ask("next_report"), "Alt+Down")
+    actions.separate(coding)
+    actions.add(coding, "submit", say("Submit my coding of this report"), ask("submit"), "Ctrl+Shift+Return")
+    actions.add(coding, "reopen", say("Reopen my coding of this report"), ask("reopen"), "Ctrl+Shift+R")
+    actions.add(about, "keys", say("Keys"), window.show_keys, "F1")
+    actions.add(about, "demo", say("Open the demo review"), window.open_demo)
+    actions["demo"].setVisible(window.make_demo is not None)
+
+
+def room_keys() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The keys that work inside the text and the claim, for the list of keys."""
+    from ui.window.reading.text_keys import KEYS_IN_WORDS
+
+    return [(translate("Menus", "In the text"), list(KEYS_IN_WORDS))]

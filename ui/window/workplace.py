@@ -1,0 +1,287 @@
+"""One open review in the window: its rooms between two bars, and all that passes between them, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from curator.coding import codings
+from curator.exporting.workbook import Choice, export_workbook
+from curator.ports import ReviewStore
+from curator.records import Claim, Report, Review
+from ui.window.actions import Actions
+from ui.window.claiming.claim_column import ClaimColumn
+from ui.window.codebook.codebook_room import CodebookRoom
+from ui.window.evidence.evidence_room import EvidenceRoom
+from ui.window.frame.bottom_bar import BottomBar
+from ui.window.frame.export_sheet import ExportSheet
+from ui.window.frame.log_sheet import LogSheet
+from ui.window.frame.remembered import Remembered
+from ui.window.frame.search_panel import SearchPanel
+from ui.window.frame.top_bar import TopBar
+from ui.window.reading.reading_room import ReadingRoom
+from ui.window.session import Session
+from ui.window.sources.sources_room import SourcesRoom
+
+READ, EVIDENCE, CODEBOOK, SOURCES = range(4)
+_ROOMS = ("read", "evidence", "codebook", "sources")
+
+
+class Workplace(QWidget):
+    """The rooms of one review."""
+
+    def __init__(self, session: Session, actions: Actions, remembered: Remembered) -> None:
+        super().__init__()
+        self.session = session
+        self.remembered = remembered
+        self._actions = actions
+        self.column = ClaimColumn(session)
+        self.reading = ReadingRoom(session, self.column)
+        self.evidence = EvidenceRoom(session)
+        self.codebook = CodebookRoom(session)
+        self.sources = SourcesRoom(session)
+        names = (self.tr("Read"), self.tr("Evidence"), self.tr("Codebook"), self.tr("Sources"))
+        self.top_bar = TopBar([(name, f"Ctrl+{number}") for number, name in enumerate(names, start=1)])
+        self.bottom_bar = BottomBar()
+        self.rooms = QStackedWidget()
+        for room in (self.reading, self.evidence, self.codebook, self.sources):
+            self.rooms.addWidget(room)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.rooms, 1)
+        column.addWidget(self.bottom_bar)
+        self.search_panel = SearchPanel(
+            self, lambda: [action for _, group in actions.groups() for action in group if action.isVisible()]
+        )
+        self.search_panel.session = session
+        self._wire()
+        self._deeds = self._what_can_be_done()
+
+    # What passes between the rooms --------------------------------------------------------------------------------
+
+    def _wire(self) -> None:
+        session, bar = self.session, self.bottom_bar
+        session.said.connect(bar.say)
+        session.jobs.started.connect(bar.watch)
+        session.changed.connect(self._changed)
+        session.reviewer_changed.connect(self._show_who)
+        self.top_bar.room_chosen.connect(self.go_to)
+        self.top_bar.searched.connect(lambda words: self.search_panel.look_for(words, self.top_bar.search))
+        self.top_bar.search_entered.connect(self.search_panel.enter)
+        self.top_bar.search.installEventFilter(self)
+        self.search_panel.report_found.connect(self.read_report)
+        self.search_panel.claim_found.connect(self.read_claim)
+        self.search_panel.term_found.connect(self._open_term)
+        self.evidence.claim_opened.connect(self.read_claim)
+        self.evidence.read_asked.connect(lambda: self.go_to(READ))
+        self.sources.report_opened.connect(self.read_report)
+        self.reading.import_asked.connect(lambda: self.go_to(SOURCES))
+        self.reading.texts_dropped.connect(self._import)
+        self.reading.place_said.connect(bar.show_place)
+        self.reading.report_shown.connect(self._report_shown)
+
+    def _what_can_be_done(self) -> dict[str, Callable[[], Any]]:
+        """What each action of the menus does in this review."""
+        return {
+            "read": lambda: self.go_to(READ),
+            "evidence": lambda: self.go_to(EVIDENCE),
+            "codebook": lambda: self.go_to(CODEBOOK),
+            "sources": lambda: self.go_to(SOURCES),
+            "undo": self.session.undo,
+            "redo": self.session.redo,
+            "search": self._start_search,
+            "find": self._find,
+            "find_next": self.reading.find_next,
+            "find_previous": self.reading.find_previous,
+            "larger": self.reading.larger,
+            "smaller": self.reading.smaller,
+            "usual_size": self.reading.usual_size,
+            "previous_report": self.reading.previous_report,
+            "next_report": self.reading.next_report,
+            "import_texts": self._ask_for_texts,
+            "import_folder": self._ask_for_folder,
+            "paste_text": self._paste,
+            "export": self.ask_what_to_export,
+            "submit": self._submit,
+            "reopen": self._reopen,
+            "log": lambda: LogSheet(self, self.session).open(),
+        }
+
+    def do(self, name: str) -> None:
+        """Does what an action of the menus asks for."""
+        self._deeds[name]()
+
+    def start(self) -> None:
+        """Shows the review as it was left: the report read last, or the place where texts come in."""
+        path = self.session.store.path
+        review = self.session.review
+        self.top_bar.show_review(review.title, path.name if path else "", read_only=self.session.store.read_only)
+        self._show_who()
+        self.go_to(READ)
+        reports = self.session.store.all(Report, retired=False)
+        last = self.remembered.last_report(review.id)
+        if reports:
+            self.reading.show_report(last if last in {report.id for report in reports} else reports[0].id)
+
+    def leave(self) -> None:
+        """Puts the rooms to rest before the review is closed."""
+        self.column.settle()
+
+    # Rooms --------------------------------------------------------------------------------------------------------
+
+    def go_to(self, room: int) -> None:
+        """Goes to a room; its keys are shown along the bottom."""
+        self.column.settle()
+        self.rooms.setCurrentIndex(room)
+        self.top_bar.show_room(room)
+        self.bottom_bar.show_keys(self._keys_of(room))
+        if room != READ:
+            self.bottom_bar.show_place("")
+        current: Any = self.rooms.currentWidget()
+        current.enter()
+
+    def _keys_of(self, room: int) -> str:
+        return {
+            READ: self.tr("Shift+→ extend by word  ·  Enter claim  ·  P add passage  ·  L label  ·  F1 all keys"),
+            EVIDENCE: self.tr("↑↓ move  ·  Enter open in text  ·  Ctrl+F filter  ·  Ctrl+E export workbook"),
+            CODEBOOK: self.tr("Insert new term  ·  F2 rename  ·  Alt+arrows move  ·  Ctrl+Z undo"),
+            SOURCES: self.tr("Ctrl+I bring in texts  ·  Enter read  ·  Ctrl+E export workbook"),
+        }[room]
+
+    def read_report(self, report_id: str) -> None:
+        """Shows a report in the Read room."""
+        self.go_to(READ)
+        self.reading.show_report(report_id)
+
+    def read_claim(self, claim_id: str) -> None:
+        """Shows a claim at its words."""
+        claim = self.session.store.get(Claim, claim_id)
+        self.read_report(claim.report_id)
+        self.reading.show_claim(claim_id)
+
+    def _open_term(self, term_id: str) -> None:
+        self.go_to(CODEBOOK)
+        self.codebook.show_term(term_id)
+
+    def _report_shown(self, report_id: str) -> None:
+        self.remembered.remember_report(self.session.review.id, report_id)
+
+    def _changed(self, applied: Any) -> None:
+        if applied.touches(Review):
+            path = self.session.store.path
+            self.top_bar.show_review(
+                self.session.review.title, path.name if path else "", read_only=self.session.store.read_only
+            )
+
+    def _show_who(self) -> None:
+        self.top_bar.badge.show_reviewer(self.session.reviewer)
+        self.bottom_bar.stand(self.tr("Coding as {name}").format(name=self.session.reviewer.name))
+
+    # Search -------------------------------------------------------------------------------------------------------
+
+    def _start_search(self) -> None:
+        self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top_bar.search.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.top_bar.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            match event.key():
+                case Qt.Key.Key_Down:
+                    self.search_panel.step(1)
+                case Qt.Key.Key_Up:
+                    self.search_panel.step(-1)
+                case Qt.Key.Key_Escape:
+                    self._end_search()
+                case _:
+                    return False
+            return True
+        if watched is self.top_bar.search and event.type() == QEvent.Type.FocusOut:
+            self.search_panel.hide()
+        return False
+
+    def _end_search(self) -> None:
+        self.search_panel.hide()
+        self.top_bar.search.clear()
+        current: Any = self.rooms.currentWidget()
+        current.enter()
+
+    def _find(self) -> None:
+        current: Any = self.rooms.currentWidget()
+        current.find()
+
+    # In and out ---------------------------------------------------------------------------------------------------
+
+    def _ask_for_texts(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Bring in texts"), "", self.tr("Texts (*.txt *.md);;All files (*)")
+        )
+        self._import([Path(name) for name in names])
+
+    def _ask_for_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Bring in a folder of texts"))
+        self._import([Path(name)] if name else [])
+
+    def _import(self, paths: list[Path]) -> None:
+        if paths:
+            self.go_to(SOURCES)
+            self.sources.import_paths(paths)
+
+    def _paste(self) -> None:
+        self.go_to(SOURCES)
+        self.sources.start_pasting()
+
+    def ask_what_to_export(self) -> None:
+        """Asks which claims the workbook shall have."""
+        sheet = ExportSheet(self, self.session)
+        sheet.export_asked.connect(self._ask_where_to_export)
+        sheet.open(sheet.go)
+
+    def _ask_where_to_export(self, choice: Choice) -> None:
+        path = self.session.store.path
+        proposed = str(path.with_suffix(".xlsx")) if path else "workbook.xlsx"
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Where shall the workbook lie?"), proposed, self.tr("Workbooks (*.xlsx)")
+        )
+        if name:
+            target = Path(name)
+            self.export(target if target.suffix.lower() == ".xlsx" else target.with_name(f"{target.name}.xlsx"), choice)
+
+    def export(self, target: Path, choice: Choice) -> None:
+        """Writes the workbook beside the window; saving goes on meanwhile."""
+
+        def work(progress: Any) -> Any:
+            with self.session.store.snapshot() as reader:
+                return export_workbook(reader, target, choice, progress)
+
+        def done(_account: Any) -> None:
+            self.session.said.emit(self.tr("Exported to {file}").format(file=target.name))
+
+        self.session.run(work, done, self.tr("Exporting the workbook"))
+
+    # Codings ------------------------------------------------------------------------------------------------------
+
+    def _submit(self) -> None:
+        self._move_coding(codings.submit)
+
+    def _reopen(self) -> None:
+        self._move_coding(codings.reopen)
+
+    def _move_coding(self, move: Callable[..., Any]) -> None:
+        report_id = self.reading.report_id
+        if report_id is None:
+            return
+        self.column.settle()
+        session = self.session
+        session.apply(session.attempt(lambda: move(session.store, report_id, session.reviewer.id)))
+
+    @staticmethod
+    def review_id(store: ReviewStore) -> str:
+        """The id of the review that a store holds."""
+        return store.all(Review)[0].id
