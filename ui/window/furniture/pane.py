@@ -69,14 +69,14 @@ class EmptyRoom(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setMaximumWidth(520)
             label.setMinimumWidth(360)
-        self._step = button(step, "primary", key=key) if primary else link(step, key=key)
-        self._step.clicked.connect(self.stepped)
-        self._step.setVisible(bool(step))
+        self.step_button = button(step, "primary", key=key) if primary else link(step, key=key)
+        self.step_button.clicked.connect(self.stepped)
+        self.step_button.setVisible(bool(step))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
         column.addStretch(2)
-        for widget in (self._what, self._more, self._step):
+        for widget in (self._what, self._more, self.step_button):
             line = QHBoxLayout()
             line.addStretch()
             line.addWidget(widget)

@@ -18,7 +18,7 @@ _CLAIMS_AT_ONCE = 500
 
 
 class Uses(QObject):
-    """Of every term, label, direction and field: by how many claims (or marks) it is named.
+    """Of every term, label, direction and field: by how many claims (or marks) it is named. Of every report too.
 
     Retracted claims and marks are counted apart: they show nowhere, but they too keep a term from vanishing.
     """
@@ -100,11 +100,11 @@ def _is_retracted(record: Claim | Mark) -> bool:
 
 
 def _named_by(record: Claim | Mark) -> set[str]:
-    """The ids of everything of the codebook that a claim or a mark names, each once."""
+    """The ids of everything that a claim or a mark names: terms of the codebook, and for a claim its report."""
     if isinstance(record, Mark):
         return {record.label_id}
     groups: Iterable[tuple[str, ...]] = (*record.therapies, *record.comparators)
     named = {term_id for group in groups for term_id in group}
     named.update(term_id for term_id in (record.outcome_id, record.direction_id) if term_id is not None)
-    named.update(record.extra)
+    named.update((record.report_id, *record.extra))
     return named
