@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,20 +56,26 @@ def store(request: pytest.FixtureRequest, sample: Sample) -> Iterator[ReviewStor
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """The address of a PostgreSQL server that was started for these tests, where there is one to start."""
     pytest.importorskip("psycopg", reason="the driver for PostgreSQL is not installed")
     programs = _server_programs()
     if programs is None:
         pytest.skip("there is no PostgreSQL server on this computer")
-    folder = tmp_path_factory.mktemp("server", numbered=True)
-    as_other = _other_user(folder)
-    run = lambda *words: subprocess.run([str(word) for word in words], check=True, capture_output=True, **as_other)  # noqa: E731
-    run(programs / "initdb", "-D", folder / "data", "-U", "reviewer", "--auth=trust", "--no-sync", "-E", "UTF8")
-    settings = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
-    run(programs / "pg_ctl", "-D", folder / "data", "-o", settings, "-w", "-l", folder / "log", "start")
-    yield f"postgresql://reviewer@/postgres?host={folder}"
-    run(programs / "pg_ctl", "-D", folder / "data", "-m", "fast", "-w", "stop")
+    # Not in pytest's folder for temporary files, which is closed to the user that runs the server.
+    with tempfile.TemporaryDirectory(prefix="curator-server-") as name:
+        folder = Path(name)
+        somebody = _somebody_for(folder)
+
+        def run(program: str, *words: str) -> None:
+            command = [str(programs / program), "-D", str(folder / "data"), *words]
+            subprocess.run(command, check=True, capture_output=True, cwd=folder, **somebody)
+
+        run("initdb", "-U", "reviewer", "--auth=trust", "--no-sync", "-E", "UTF8")
+        settings = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
+        run("pg_ctl", "-o", settings, "-w", "-l", str(folder / "log"), "start")
+        yield f"postgresql://reviewer@/postgres?host={folder}"
+        run("pg_ctl", "-m", "fast", "-w", "stop")
 
 
 @pytest.fixture
@@ -88,8 +95,8 @@ def _server_programs() -> Path | None:
     return next((folder for folder in found if (folder / "initdb").exists() and (folder / "pg_ctl").exists()), None)
 
 
-def _other_user(folder: Path) -> dict[str, object]:
-    """How to run the server as somebody else than root, which it refuses to run as."""
+def _somebody_for(folder: Path) -> dict[str, int]:
+    """Whom to run the server as: root must not, so the folder is given to another user then."""
     if os.name != "posix" or os.geteuid() != 0:
         return {}
     import pwd
@@ -99,7 +106,4 @@ def _other_user(folder: Path) -> dict[str, object]:
     except KeyError:
         pytest.skip("PostgreSQL does not run as root, and there is no user to run it as")
     os.chown(folder, user.pw_uid, user.pw_gid)
-    for above in folder.parents[:3]:
-        if above.stat().st_uid == 0 and above != Path("/tmp"):
-            above.chmod(above.stat().st_mode | 0o011)
-    return {"user": user.pw_uid, "group": user.pw_gid, "cwd": folder}
+    return {"user": user.pw_uid, "group": user.pw_gid}
