@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import gc
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,6 +77,33 @@ def read_claims(
     that claim brings words, the claim is a draft with an open query. Raises ``BadInput`` when the file is no table
     with a column ``report``.
     """
+    with _without_looking_for_rings():
+        return _read_claims(path, reader, reviewer_id, add_terms, skip_bad, progress)
+
+
+@contextmanager
+def _without_looking_for_rings() -> Iterator[None]:
+    """Keeps Python from looking for rings of references, of which an import makes none, in all that it holds.
+
+    With tens of thousands of claims in hand, that would take longer than the import itself.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_claims(
+    path: Path,
+    reader: RecordReader,
+    reviewer_id: str | None,
+    add_terms: bool,
+    skip_bad: bool,
+    progress: Progress | None,
+) -> ClaimImport:
     table = read_table(path, needed=("report",))
     rows = RowReader(table, reader, Codebook.read(reader), reviewer_id, add_terms)
     read, refused = _read_rows(table, rows, progress)

@@ -128,9 +128,11 @@ def _table(file: str, records: Iterator[tuple[int, list[str]]], needed: Sequence
     table = Table(name=file, places=places, names=names, rows=[], refused=[])
     width = len(header)
     for number, cells in records:
-        if not any(map(str.strip, cells)):
+        if len(cells) == width and cells[0]:
+            table.rows.append(Row(number, cells))
+        elif not any(map(str.strip, cells)):
             continue
-        if len(cells) != width and (len(cells) < width or any(map(str.strip, cells[width:]))):
+        elif len(cells) != width and (len(cells) < width or any(map(str.strip, cells[width:]))):
             problem = BadInput("It has {cells} cells where the header has {width}.", cells=len(cells), width=width)
             table.refused.append(RefusedRow(row=number, problem=problem))
         else:
