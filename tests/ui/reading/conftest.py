@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -86,14 +86,14 @@ class Reader:
 
 
 @pytest.fixture
-def reader(qtbot: QtBot) -> Iterator[Reader]:
+def reader(qtbot: QtBot) -> Reader:
     view = TextView()
     qtbot.addWidget(view)
     view.resize(700, 720)
     view.show()
     view.setFocus()
     qtbot.waitExposed(view)
-    yield Reader(view)
+    return Reader(view)
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def test_alt_takes_exact_characters(reader) -> None:
     assert reader.selected == "lapses fell with MSC the"
 
 
-@pytest.mark.parametrize("inside, word", [("%", "95% CI"), ("NF-", "TNF-α"), ("L-6", "IL-6"), ("-year", "2-year")])
+@pytest.mark.parametrize(("inside", "word"), [("%", "95% CI"), ("NF-", "TNF-α"), ("L-6", "IL-6"), ("-year", "2-year")])
 def test_a_double_click_takes_a_clinical_word(reader, inside: str, word: str) -> None:
     reader.open(TEXT).click(reader.at(TEXT.index(inside)), times=2)
     assert reader.selected == word
@@ -116,7 +116,7 @@ def test_sentences_and_paragraphs_are_one_key_each(reader) -> None:
     reader.key(KEY.Key_Right, CTRL | SHIFT)
     assert reader.selected == "Relapses fell with MSC therapy (95% CI 0.2 to 0.4; p<0.001)."
     reader.key(KEY.Key_Down, CTRL | SHIFT)
-    assert reader.selected == TEXT.split("\n")[0]
+    assert reader.selected == TEXT.split("\n", maxsplit=1)[0]
     reader.key(KEY.Key_Down, CTRL | SHIFT)
     assert reader.selected == TEXT.rstrip("\n")
 
@@ -130,7 +130,7 @@ def test_single_letters_select_and_select_on(reader) -> None:
     reader.key("s")
     assert reader.selected == "Relapses fell with MSC therapy (95% CI 0.2 to 0.4; p<0.001)."
     reader.key("s", SHIFT)
-    assert reader.selected == TEXT.split("\n")[0]
+    assert reader.selected == TEXT.split("\n", maxsplit=1)[0]
     reader.key(KEY.Key_Escape)
     assert reader.selected is None
 

@@ -117,6 +117,7 @@ class FindBar(QFrame):
         self._find_all()
         if not self._places:
             self._say_count(None)
+            self._view.put_caret(self._from)
             return
         self._go_to(bisect_left(self._places, (self._from, -1)) % len(self._places))
 

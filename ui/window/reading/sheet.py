@@ -16,7 +16,7 @@ from unicodedata import bidirectional
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from curator.text.graphemes import start_of_character
+from curator.text.graphemes import is_inside, start_of_character
 from ui.window.reading.headings import LONGEST_HEADING, heading_sign, is_heading
 from ui.window.reading.heights import Heights
 from ui.window.reading.offsets import Offsets, as_shown
@@ -32,6 +32,7 @@ _RAISED = 0.045
 _BOTH_WAYS = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]"
 )
+_PLAIN = re.compile("[\t -\u024f]*")
 SAMPLE = "the patients in both groups were followed for two years, and relapses fell from 0.75 to 0.31 "
 
 
@@ -298,11 +299,19 @@ class Sheet:
         return laid.layout.lineAt(min(max(number, 0), laid.layout.lineCount() - 1))
 
     def _nearest(self, laid: Laid, line: QTextLine, across: float) -> int:
-        place = self.offsets.from_qt(line.xToCursor(across), laid.start)
-        _first, after = self.line_bounds(laid, line)
-        if place >= after and line.lineNumber() + 1 < laid.layout.lineCount():
-            place = after - 1
-        return min(start_of_character(self.text, place), laid.end)
+        """The place on a line whose left edge is nearest to a point.
+
+        Qt's own answer is wrong beside letters with several accents and within joined emoji (6.11: a point on the
+        first half of "q" with two dots is said to be at the line's end), so such lines are measured place by place.
+        """
+        first, after = self.line_bounds(laid, line)
+        is_last = line.lineNumber() + 1 == laid.layout.lineCount()
+        if _PLAIN.fullmatch(self.text, first, after):
+            place = self.offsets.from_qt(line.xToCursor(across), laid.start)
+            return min(place, laid.end) if is_last else min(place, after - 1)
+        places = [place for place in range(first, after + is_last) if not is_inside(self.text, place)]
+        origin = laid.start
+        return min(places, key=lambda place: abs(_x(line, self.offsets.to_qt(place, origin)) - across))
 
     def spans(self, laid: Laid, line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
         """Where the words ``[start, end)`` stand on a line: one stretch from left to right, or several in bidi text."""
