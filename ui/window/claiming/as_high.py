@@ -25,6 +25,8 @@ class AsHighAsItsContent(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._content = content
+        layout = content.layout()
+        self._side = layout.contentsMargins().right() if layout is not None else 0
         self.setWidget(content)
         content.installEventFilter(self)
 
@@ -40,12 +42,24 @@ class AsHighAsItsContent(QScrollArea):
 
     def _fit(self) -> None:
         room = self.maximumViewportSize()
+        self._keep_clear(self._side)
         high = self._high_at(room.width())
         if high <= room.height():
             self._content.resize(room.width(), room.height())
             return
-        narrower = room.width() - self.verticalScrollBar().sizeHint().width()
-        self._content.resize(narrower, self._high_at(narrower))
+        bar = self.verticalScrollBar().sizeHint().width()
+        self._keep_clear(max(0, self._side - bar))
+        self._content.resize(room.width() - bar, self._high_at(room.width() - bar))
+
+    def _keep_clear(self, right: int) -> None:
+        """Lets the scroll bar lie in the content's own margin, so that nothing in it moves when the bar comes."""
+        layout = self._content.layout()
+        if layout is None:
+            return
+        margins = layout.contentsMargins()
+        if margins.right() != right:
+            margins.setRight(right)
+            layout.setContentsMargins(margins)
 
     def _high_at(self, width: int) -> int:
         content = self._content

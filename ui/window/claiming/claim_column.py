@@ -76,7 +76,7 @@ class ClaimColumn(QWidget):
     def _lay_out(self) -> None:
         content = surface("surround")
         inner = QVBoxLayout(content)
-        inner.setContentsMargins(_SIDE, 16, _SIDE, 12)
+        inner.setContentsMargins(_SIDE, 12, _SIDE, 10)
         inner.setSpacing(0)
         for page in (self.panel, self.mark_card, self.nothing):
             inner.addWidget(page)
@@ -293,13 +293,19 @@ class ClaimColumn(QWidget):
         self.list.light(self._shown_id)
         self._below.setVisible(self.hand.report is not None)
         self._scroll.updateGeometry()
-        if other:
+        self._say_what_is_shown(other)
+
+    def _say_what_is_shown(self, other_claim: bool) -> None:
+        """Says which mark and which claim are in hand; a claim comes to the fore again when a mark goes."""
+        mark_id = self.mark_card.mark.id if self.mark_card.mark is not None else None
+        mark_went = mark_id is None and self._shown_mark_id is not None
+        if other_claim:
             self._scroll.verticalScrollBar().setValue(0)
-            self.claim_shown.emit(self._shown_id)
-        mark_id = mark.id if mark is not None else None
         if mark_id != self._shown_mark_id:
             self._shown_mark_id = mark_id
             self.mark_shown.emit(mark_id)
+        if other_claim or mark_went:
+            self.claim_shown.emit(self._shown_id)
 
     def _ask_about_report(self, words: str) -> None:
         if self.hand.report is not None:

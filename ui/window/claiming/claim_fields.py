@@ -46,7 +46,7 @@ AFTER = {
 }
 """Where Enter goes on to from a field; from any other one it goes to the button that saves."""
 
-_GAP = 8
+_GAP = 6
 _MORE = ("design", "statement")
 
 
@@ -241,6 +241,13 @@ class ClaimFields(QWidget):
         for field in ("population", "time_point", "study_id", "attribution", "design", "statement"):
             self.controls[field].forget_typed()
             self.controls[field].show_typed(typed.get(field, ""))
+
+    def in_order(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        order: list[QWidget] = [self.therapies.line, self.comparators.line, self.outcome.line]
+        order += self.direction.buttons
+        order += [self.population, self.time_point, self.study, self.attribution, self.design, self.statement]
+        return [*order, *self.extra.controls.values(), self.more]
 
     def _move_on(self, field: str) -> None:
         following = AFTER.get(field)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -92,17 +93,17 @@ class ClaimPanel(QWidget):
         head.addStretch()
         head.addWidget(self.state)
         foot = QHBoxLayout()
-        foot.setSpacing(14)
+        foot.setSpacing(12)
         for link in (self.add_estimate, self.add_note, self.ask_query):
             foot.addWidget(link)
         foot.addStretch()
         foot.addWidget(self.save_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.quote)
-        column.addSpacing(4)
+        column.addSpacing(2)
         for widget in (self.fields, self.estimates, self.note_field, self.queries, self.missing):
             column.addWidget(widget)
         column.addLayout(foot)
@@ -165,6 +166,15 @@ class ClaimPanel(QWidget):
         self.note_field.setVisible(bool(claim.note) or self._wants_note or bool(self.note.typed))
         self._show_state(editable=editable)
         self.show_queries()
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab follows the eye, also through what was laid out later."""
+        order = [*self.quote.places, self.quote.add, *self.fields.in_order(), *self.estimates.in_order()]
+        order += [self.note, *self.queries.in_order(), self.add_estimate, self.add_note, self.ask_query]
+        order += [self.save_button, self.menu_button, self.state]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def show_queries(self) -> None:
         """Shows the queries on the claim in hand."""
@@ -207,6 +217,7 @@ class ClaimPanel(QWidget):
         editable = self._hand.may_be_altered
         if name == "estimates" and editable:
             self.estimates.add()
+            self._order_tabs()
         elif name == "note":
             self._wants_note = editable
             self.note_field.setVisible(editable or bool(self.note.toPlainText()))

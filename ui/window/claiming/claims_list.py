@@ -173,7 +173,7 @@ class ClaimsList(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(listed)
         self.pages.addWidget(self._scrolled(self.queries))
-        self.pages.setMinimumHeight(3 * _ROW)
+        self.pages.setMinimumHeight(2 * _ROW)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -273,4 +273,4 @@ class ClaimsList(QWidget):
             self.claim_chosen.emit(claim.id)
 
     def sizeHint(self) -> QSize:
-        return QSize(300, 24 + _ROW * 3)
+        return QSize(300, 24 + _ROW * 2)

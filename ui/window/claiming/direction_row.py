@@ -66,7 +66,6 @@ class DirectionRow(QFrame):
         self._chosen, self._absent = chosen, absent
         for direction, segment in zip(offered, self._buttons, strict=True):
             segment.setChecked(direction.id == chosen)
-        self.setToolTip(absence_in_words(absent))
         self._follow_focus()
 
     def set_editable(self, editable: bool) -> None:

@@ -178,6 +178,10 @@ class EstimateCard(QFrame):
         """Whether the parts are shown."""
         return not self._inside.isHidden()
 
+    def in_order(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        return [self.summary, self.line, *self.parts.values(), self._remove]
+
     def finish(self) -> None:
         """Stores what is being typed."""
         for field in (self.line, *self.parts.values()):
@@ -279,6 +283,10 @@ class Estimates(QWidget):
         card.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return card
 
+    def in_order(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        return [field for card in self.cards for field in card.in_order()]
+
     def finish(self) -> None:
         """Stores what is being typed."""
         for card in self.cards:
@@ -294,6 +302,7 @@ class Estimates(QWidget):
         card.escaped.connect(self.escaped)
         self.cards.append(card)
         self._column.addWidget(card)
+        card.show()
         return card
 
     def _drop(self, card: EstimateCard) -> None:

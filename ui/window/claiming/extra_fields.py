@@ -62,6 +62,7 @@ class ExtraFields(QWidget):
             control.faulted.connect(lambda sentence, labelled=labelled: _say(labelled, sentence))
             self.controls[field.id] = control
             self._column.addWidget(labelled)
+            labelled.show()
             control.show_typed(typed.get(field.id, ""))
 
     def _control(self, field: Field) -> WordsField:

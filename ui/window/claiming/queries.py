@@ -133,6 +133,7 @@ class Queries(QWidget):
         self.cards = [self._card(query, about.get(query.claim_id or "", ""), editable) for query in queries]
         for card in self.cards:
             self._column.addWidget(card)
+            card.show()
             if card.query.id in answering:
                 card.answer.show()
                 card.answer.show_typed(answering[card.query.id])
@@ -143,6 +144,13 @@ class Queries(QWidget):
         self.show()
         self.ask_line.show()
         self.ask_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def in_order(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        order: list[QWidget] = []
+        for card in self.cards:
+            order += [card.about_link, card.answer, card.answer_link, card.settle_link]
+        return [*order, self.ask_line]
 
     @property
     def typed(self) -> str:

@@ -272,7 +272,9 @@ class QuoteCard(QFrame):
                 widget.setParent(None)
                 widget.deleteLater()
         for passage in passages:
-            self._flow.addWidget(self._place(passage, removable=editable and len(passages) > 1))
+            place = self._place(passage, removable=editable and len(passages) > 1)
+            self._flow.addWidget(place)
+            place.show()
         self._places.updateGeometry()
 
     def _place(self, passage: Passage, *, removable: bool) -> _PlaceButton:

@@ -136,6 +136,7 @@ class StudyField(OfferLine):
         super().__init__(self._studies_offered, lights_first=True)
         self._studies, self._first = studies, first
         self._settled, self._hint = "", hint
+        self._is_waiting, self._usual_tip = False, ""
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.taken.connect(self._taken)
@@ -189,7 +190,12 @@ class StudyField(OfferLine):
 
     def _mark_waiting(self) -> None:
         waiting = bool(self.typed) and not self.hasFocus()
-        self.setToolTip(self.tr("Not a study of this review yet. Enter adds it.") if waiting else "")
+        if waiting and not self._is_waiting:
+            self._usual_tip = self.toolTip()
+            self.setToolTip(self.tr("Not a study of this review yet. Enter adds it."))
+        elif self._is_waiting and not waiting:
+            self.setToolTip(self._usual_tip)
+        self._is_waiting = waiting
         set_look(self, "waiting", waiting)
 
     def _studies_offered(self, typed: str) -> list[Offer]:
