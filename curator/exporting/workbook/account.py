@@ -6,10 +6,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 Progress = Callable[[float, str], object]
-"""Hears which share (0 to 1) is done, and of what. Whatever it raises ends the export, and nothing is left of it."""
+"""Hears which share (0 to 1) is done, and of what.
+
+Answering False cancels the export, and so does whatever it raises; nothing is left of it then.
+"""
+
+
+class Cancelled(Exception):  # noqa: N818 -- not an error: the person asked for it
+    """The progress was answered with False."""
 
 
 class AlteredCell(Struct, frozen=True, kw_only=True):
@@ -32,9 +39,13 @@ class TooLong(NamedTuple):
 
 
 class WorkbookAccount(Struct, frozen=True, kw_only=True):
-    """What was written: where, how many rows each sheet has, what was altered, and how many links had no room."""
+    """What was written: where, how many rows each sheet has, what was altered, and how many links had no room.
+
+    When it was ``cancelled``, nothing was written.
+    """
 
     path: Path
-    rows: Mapping[str, int]
-    altered: tuple[AlteredCell, ...]
-    links_left_out: int
+    rows: Mapping[str, int] = field(default_factory=dict)
+    altered: tuple[AlteredCell, ...] = ()
+    links_left_out: int = 0
+    cancelled: bool = False

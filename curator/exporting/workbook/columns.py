@@ -77,9 +77,9 @@ _START = _whole(
 _RECORDED_AT = _moment("recorded_at", "Recorded at", "When it was first recorded")
 
 _WHAT_IS_CLAIMED = (
-    _text("therapies", "Therapies", "What was given", allowed=f"{_GROUPS}{_OR_ABSENT}", width=26),
-    _text("comparators", "Comparators", "What it was compared with", allowed=f"{_GROUPS}{_OR_ABSENT}", width=22),
-    _text("outcome", "Outcome", "What was looked at", allowed=f"names of the Outcomes sheet{_OR_ABSENT}", width=24),
+    _long("therapies", "Therapies", "What was given", allowed=f"{_GROUPS}{_OR_ABSENT}", width=26),
+    _long("comparators", "Comparators", "What it was compared with", allowed=f"{_GROUPS}{_OR_ABSENT}", width=22),
+    _long("outcome", "Outcome", "What was looked at", allowed=f"names of the Outcomes sheet{_OR_ABSENT}", width=24),
 )
 _EFFECT = _text(
     "effect",
@@ -131,7 +131,7 @@ def _own_columns_of_claims(codebook: Codebook) -> tuple[Column, ...]:
         _text("outcome_area", "Outcome area", "The term at the top of the outcome's tree", width=22),
         _direction(codebook),
         _EFFECT,
-        _text("population", "Population", "Who was studied", allowed=f"any words{_OR_ABSENT}", width=24),
+        _long("population", "Population", "Who was studied", allowed=f"any words{_OR_ABSENT}", width=24),
         _text("time_point", "Time point", "When the outcome was looked at", allowed=f"any words{_OR_ABSENT}"),
         _text("design", "Design", "How it was studied", allowed=f"{_one_of(DESIGNS)}, or other words{_OR_ABSENT}"),
         _text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from curator.exporting.workbook.account import Progress, WorkbookAccount
+from curator.exporting.workbook.account import Cancelled, Progress, WorkbookAccount
 from curator.exporting.workbook.choice import Choice
 from curator.exporting.workbook.chosen import Chosen
 from curator.exporting.workbook.saving import replacing, said, target_of
@@ -27,10 +27,12 @@ def export_workbook(
     chosen = Chosen(reader, choice or Choice())
     try:
         with TemporaryDirectory(prefix="trial-evidence-curator-") as folder:
-            draft = Draft(chosen, Path(folder), progress or _say_nothing)
+            draft = Draft(chosen, Path(folder), _heeding(progress))
             draft.write_rows()
             with replacing(target) as file:
                 draft.write_into(file)
+    except Cancelled:
+        return WorkbookAccount(path=target, cancelled=True)
     except OSError as problem:
         raise said(problem, target) from problem
     return WorkbookAccount(
@@ -41,5 +43,11 @@ def export_workbook(
     )
 
 
-def _say_nothing(_share: float, _words: str) -> None:
-    pass
+def _heeding(progress: Progress | None) -> Progress:
+    """Tells how far the export is, and ends it when the answer is False."""
+
+    def tell(share: float, words: str) -> None:
+        if progress is not None and progress(share, words) is False:
+            raise Cancelled
+
+    return tell

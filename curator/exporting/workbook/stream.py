@@ -31,6 +31,8 @@ MOST_ROWS = 1_048_576
 _MOST_LINES_SHOWN = 12
 _LINE_HEIGHT = 15
 _COMMENT_WIDTH = 300
+_WIDEST_ON_A_PAGE = 240
+_FILTER_BUTTON = 3  # so many characters of a key does it hide
 
 
 class _Outlet:
@@ -138,9 +140,12 @@ class SheetStream:
         worksheet.freeze_panes = "A2"
         worksheet.print_title_rows = "1:1"
         worksheet.page_setup.orientation = "landscape"
+        if sum(column.width for column in self.sheet.columns) <= _WIDEST_ON_A_PAGE:
+            worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+            worksheet.page_setup.fitToHeight = 0
         for place in self._places:
             dimension = worksheet.column_dimensions[place.letter]
-            dimension.width = place.column.width
+            dimension.width = max(place.column.width, len(place.column.key) + _FILTER_BUTTON)
             if place.column.kind is not Kind.MIXED:
                 dimension.number_format = FORMATS[place.column.kind]
 
@@ -175,13 +180,12 @@ class SheetStream:
             if value is None or value == "":
                 continue
             if type(value) is str:
-                if place.wraps_after and len(value) > place.wraps_after:
-                    lines = max(lines, len(value) // place.wraps_after + 1)
+                if place.wraps_after and (len(value) > place.wraps_after or "\n" in value):
+                    lines = max(lines, _lines_of(value, place.wraps_after))
                 parts.append(self._text_cell(place, number, value, row))
             else:
                 parts.append(self._typed_cell(place, number, value, row))
-        height = f' ht="{_MOST_LINES_SHOWN * _LINE_HEIGHT}" customHeight="1"' if lines > _MOST_LINES_SHOWN else ""
-        self._send(f'<row r="{number}"{height}>{"".join(parts)}</row>')
+        self._send(f'<row r="{number}"{_height_of(lines)}>{"".join(parts)}</row>')
         self._writer.outlet.check()
         return number
 
@@ -259,6 +263,23 @@ def _rows_into(writer: _SheetWriter) -> Generator[None, etree._Element, None]:
         except GeneratorExit:
             pass
     writer.xf.send(None)
+
+
+def _lines_of(text: str, width: int) -> int:
+    """About how many lines a wrapped text takes; no more are counted than are shown."""
+    lines = text.count("\n") + len(text) // width + 1
+    if lines > _MOST_LINES_SHOWN:
+        return _MOST_LINES_SHOWN + 1
+    return sum(1 + len(line) // width for line in text.split("\n"))
+
+
+def _height_of(lines: int) -> str:
+    """A row's height as attributes. What would take too much of the screen is cut off; the cell still has it all."""
+    if lines == 1:
+        return ""
+    if lines > _MOST_LINES_SHOWN:
+        return f' ht="{_MOST_LINES_SHOWN * _LINE_HEIGHT}" customHeight="1"'
+    return f' ht="{lines * _LINE_HEIGHT}"'
 
 
 def _style_of_date(place: _Place, value: date) -> int:

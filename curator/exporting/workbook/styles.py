@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -11,6 +11,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from curator.exporting.workbook.column import Column, Kind
 
+_TYPEFACE = "Calibri"
 _INK = "20242A"
 _ACCENT = "0B5E9E"
 _SURROUND = "F4F2ED"
@@ -50,28 +51,28 @@ class Styles:
         self._worksheet = worksheet
         self.header = self._number_of(
             AS_TEXT,
-            font=Font(bold=True, color=_INK),
+            font=_font(bold=True),
             fill=PatternFill("solid", fgColor=_SURROUND),
             border=Border(bottom=Side("thin", color=_LINE)),
         )
 
     def looks(self, column: Column) -> Looks:
         """The styles of a column's cells."""
-        font = Font(color=_ACCENT, underline="single") if column.leads_to else None
+        font = _font(color=_ACCENT, underline="single") if column.leads_to else _font()
         wrap = column.wrapped
         return Looks(
             text=self._number_of(AS_TEXT, font=font, wrap=wrap),
             guarded=self._number_of(AS_TEXT, font=font, wrap=wrap, guarded=True),
-            number=self._number_of("General" if column.kind is Kind.MIXED else FORMATS[column.kind], font=font),
-            moment=self._number_of(FORMATS[Kind.DATE_TIME]),
-            day=self._number_of(FORMATS[Kind.DATE]),
+            number=self._number_of(FORMATS[column.kind], font=font, wrap=wrap),
+            moment=self._number_of(FORMATS[Kind.DATE_TIME], font=font, wrap=wrap),
+            day=self._number_of(FORMATS[Kind.DATE], font=font, wrap=wrap),
         )
 
     def _number_of(
         self,
         number_format: str,
         *,
-        font: Font | None = None,
+        font: Font,
         fill: PatternFill | None = None,
         border: Border | None = None,
         wrap: bool = False,
@@ -80,11 +81,14 @@ class Styles:
         cell: Any = WriteOnlyCell(self._worksheet)
         cell.number_format = number_format
         cell.alignment = Alignment(vertical="top", horizontal="left" if wrap else None, wrap_text=wrap or None)
-        if font is not None:
-            cell.font = font
+        cell.font = font
         if fill is not None:
             cell.fill = fill
         if border is not None:
             cell.border = border
         cell._style.quotePrefix = int(guarded)  # noqa: SLF001
         return int(cell.style_id)
+
+
+def _font(*, bold: bool = False, color: str = _INK, underline: Literal["single"] | None = None) -> Font:
+    return Font(name=_TYPEFACE, size=11, bold=bold, color=color, underline=underline)

@@ -103,6 +103,12 @@ def test_a_cancelled_export_leaves_nothing(store: ReviewStore, sample, target: P
         assert nothing_is_left(target, drafts)
 
 
+def test_answering_false_cancels_too(store: ReviewStore, sample, target: Path, drafts: Path):
+    account = export_workbook(store, target, progress=lambda _share, _words: False)
+    assert account.cancelled
+    assert nothing_is_left(target, drafts)
+
+
 def test_a_file_that_is_open_in_another_program_is_left_alone(store, sample, target: Path, drafts: Path, monkeypatch):
     """Windows refuses to replace a file that Excel has open."""
 
