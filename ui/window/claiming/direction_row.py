@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy
 
 from curator.records import Absence, Direction, Meaning
-from ui.window.claiming.offers import absence_in_words
 from ui.window.furniture.words import plain_tip
 from ui.window.look import palette as colours
 from ui.window.look.shapes import direction_shape
