@@ -67,7 +67,7 @@ def bring_system_libraries() -> None:
     say(f"installing the system libraries that Qt needs: {' '.join(missing)}")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update", "-qq"], [*line.split()[:2], "-qq", *line.split()[2:]]):
-        if subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL).returncode:
+        if subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False).returncode:
             stop(f"“{' '.join(command)}” did not work. Install these packages and start again: {' '.join(missing)}")
 
 
@@ -92,11 +92,13 @@ def set_up() -> None:
     if STAMP.exists() and STAMP.read_text() == wanted and PYTHON.exists():
         return
     say(f"making {VENV.name} (once)")
-    if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], stdout=subprocess.DEVNULL).returncode:
+    if subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", str(VENV)], stdout=subprocess.DEVNULL, check=False
+    ).returncode:
         stop("Python's venv does not work here. On Debian or Ubuntu: sudo apt-get install -y python3-venv python3-pip")
     say("installing the exact versions in constraints.txt (once; some minutes)")
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    if subprocess.run([*pip, "--constraint", str(CONSTRAINTS), "--editable", f"{HERE}[dev]"]).returncode:
+    if subprocess.run([*pip, "--constraint", str(CONSTRAINTS), "--editable", f"{HERE}[dev]"], check=False).returncode:
         stop("pip could not install what is needed; what it said stands above. Check the network and start again.")
     STAMP.write_text(wanted)
 
@@ -110,7 +112,7 @@ def has_display() -> bool:
 
 def run(*arguments: str, **more: str) -> int:
     """Runs Python from .venv in this folder and returns its exit code."""
-    return subprocess.run([str(PYTHON), *arguments], cwd=HERE, env={**os.environ, **more}).returncode
+    return subprocess.run([str(PYTHON), *arguments], cwd=HERE, env={**os.environ, **more}, check=False).returncode
 
 
 def app() -> int:

@@ -84,11 +84,18 @@ def import_claims(
     """Bring in claims and marks from a table."""
     desk = desk_of(context)
     with desk.review(review, read_only=dry_run) as store:
-        brought = read_claims(file, store, acting(store, by).id, add_terms=add_terms, skip_bad=skip_bad)
+        with desk.progress("Reading claims") as tell:
+            brought = read_claims(file, store, acting(store, by).id, add_terms, skip_bad, tell)
         _tell(desk, brought)
+        if brought.refused and not skip_bad:
+            raise NotDone(
+                "{count} thing(s) are wrong, so nothing came in. Mend the table, or leave out what is wrong with "
+                "--skip-bad.",
+                count=len(brought.refused),
+            )
         if brought.change is not None and not dry_run:
             store.apply(brought.change)
-    desk.say(f"{'Would come in' if dry_run else 'Came in'}: {brought.counts_in_words}.")
+    desk.say(f"{'Would come in' if dry_run else 'Came in'}: {_counts(brought)}.")
 
 
 def undo(context: typer.Context, review: ReviewPath, by: As = None) -> None:
@@ -117,9 +124,21 @@ def _say_ignored(desk: Desk, columns: tuple[str, ...]) -> None:
 
 def _tell(desk: Desk, brought: ClaimImport) -> None:
     """Says row by row what is not as in the table."""
-    for line in brought.lines:
-        desk.say(line)
+    for rows in (brought.refused, brought.moved, brought.notes, brought.already_there):
+        for row in rows:
+            desk.say(row.sentence)
     _say_ignored(desk, brought.ignored_columns)
+
+
+def _counts(brought: ClaimImport) -> str:
+    several = sum(1 for claim in brought.claims if len(claim.passages) > 1)
+    parts = [f"{len(brought.claims):,} claim(s) from {brought.rows:,} rows, {several:,} of them with several passages"]
+    parts += [f"{len(brought.marks):,} mark(s)"] if brought.marks else []
+    parts += [f"{len(brought.added):,} new term(s), reviewers and studies"] if brought.added else []
+    parts += (
+        [f"{len(brought.queries):,} open quer{'y' if len(brought.queries) == 1 else 'ies'}"] if brought.queries else []
+    )
+    return ", ".join(parts)
 
 
 def _refuse(desk: Desk, refused: tuple[object, ...]) -> None:

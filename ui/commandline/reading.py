@@ -6,10 +6,10 @@ import json
 from typing import Annotated
 
 import typer
+from curator.checking import check as look_through
 from rich.table import Table
 
 from curator.changes import ChangeKind
-from curator.checking import check as look_through
 from curator.records import RECORD_TYPES, Reviewer
 from ui.commandline.desk import NotDone, desk_of
 from ui.commandline.making import ReviewPath

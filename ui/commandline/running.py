@@ -44,13 +44,13 @@ def run(arguments: Sequence[str], files: ReviewFiles, open_window: OpenWindow) -
     try:
         code = command.main(list(arguments), prog_name="trial-curator", standalone_mode=False, obj=Desk(files))
     except CuratorError as problem:
-        print(problem.sentence(), file=sys.stderr)
+        sys.stderr.write(f"{problem.sentence()}\n")
         return NOT_DONE
     except click.ClickException as wrong:
         wrong.show()
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
-        print("Stopped. Nothing was changed by the step that was running.", file=sys.stderr)
+        sys.stderr.write("Stopped. Nothing was changed by the step that was running.\n")
         return NOT_DONE
     return code if isinstance(code, int) else 0
 
@@ -69,5 +69,5 @@ def _show_window(arguments: Sequence[str], files: ReviewFiles, open_window: Open
             )
         return open_window(files, Path(arguments[0]) if arguments else None)
     except CuratorError as problem:
-        print(problem.sentence(), file=sys.stderr)
+        sys.stderr.write(f"{problem.sentence()}\n")
         return NOT_DONE

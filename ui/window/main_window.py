@@ -23,7 +23,7 @@ from ui.window.frame.start_page import StartPage
 from ui.window.frame.who_sheet import WhoSheet
 from ui.window.look import palette as colours
 from ui.window.look.style import style_sheet
-from ui.window.menus import fill_menus, room_keys
+from ui.window.menus import NEED_A_REVIEW, fill_menus, room_keys
 from ui.window.session import Session, sentence_of
 from ui.window.workplace import Workplace
 
@@ -176,6 +176,11 @@ class MainWindow(QMainWindow):
         self.session, self.workplace = None, None
         self._show_start_page()
 
+    def start_anew(self) -> None:
+        """Closes the open review and asks for the title of a new one."""
+        self.close_review()
+        self.start_page.review_title.setFocus()
+
     def _show_start_page(self) -> None:
         self.setWindowTitle(self.tr("Trial Evidence Curator"))
         self.start_page.show_recent(self.remembered.recent_files())
@@ -236,8 +241,6 @@ class MainWindow(QMainWindow):
         KeysSheet(self.pages, [group for group in [*groups, *room_keys()] if group[1]]).open()
 
     def _enable_actions(self) -> None:
-        from ui.window.menus import NEED_A_REVIEW
-
         self.actions_by_name.enable(self.session is not None, *NEED_A_REVIEW)
         self._enable_undo()
 

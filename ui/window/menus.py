@@ -35,7 +35,7 @@ def fill_menus(actions: Actions, window: MainWindow) -> None:
         return translate("Menus", words)
 
     review, edit, view, coding, about = (say(title) for title in ("&Review", "&Edit", "&View", "&Coding", "&Help"))
-    actions.add(review, "new", say("New review …"), window.close_review_and_start, "Ctrl+Shift+N")
+    actions.add(review, "new", say("New review …"), window.start_anew, "Ctrl+Shift+N")
     actions.add(review, "open", say("Open a review …"), window.ask_which_to_open, "Ctrl+O")
     actions.add(review, "close", say("Close the review"), window.close_review, "Ctrl+Shift+F4")
     actions.separate(review)

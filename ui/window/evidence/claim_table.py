@@ -103,6 +103,8 @@ class ClaimTable(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return title_of(ORDER[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole and ORDER[section] is Column.PLACE:
+            return Qt.AlignmentFlag.AlignRight
         return None
 
     def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -10,6 +10,7 @@ from curator.evidence.question import Column
 from ui.window.evidence.cells import ROW_HEIGHT, Cells
 from ui.window.evidence.columns import ORDER, ColumnLayout, remember, remembered, title_of, usual_layout
 from ui.window.evidence.filter_header import FilterHeader
+from ui.window.furniture.words import Surface
 
 _QUOTE = ORDER.index(Column.QUOTE)
 _PAUSE_BEFORE_READING_MS = 30
@@ -43,6 +44,7 @@ class ClaimView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
+        self.setCornerWidget(Surface("paper"))
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

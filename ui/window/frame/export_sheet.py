@@ -10,11 +10,13 @@ from curator.exporting.workbook import Choice
 from curator.records import ClaimStatus, Report, Reviewer
 from ui.window.frame.sheet import Sheet
 from ui.window.furniture.words import button, plain_label
+from ui.window.look.style import say_kind
 from ui.window.session import Session
 
 translate = QCoreApplication.translate
 
-_LIST_HEIGHT = 168
+_LIST_HEIGHT = 180
+_ROW = 26
 _CHECKED = Qt.CheckState.Checked
 _UNCHECKED = Qt.CheckState.Unchecked
 
@@ -36,7 +38,6 @@ class ExportSheet(Sheet):
         self.reviewers = _ticked(
             self.tr("Reviewers"), [(reviewer.id, reviewer.name) for reviewer in session.store.all(Reviewer)]
         )
-        self.reviewers.setFixedHeight(min(_LIST_HEIGHT, 32 * max(1, self.reviewers.count()) + 8))
         self.body.addWidget(plain_label(self.tr("Reports"), "field"))
         self.body.addWidget(self.reports)
         self.body.addWidget(plain_label(self.tr("Reviewers"), "field"))
@@ -84,8 +85,9 @@ class ExportSheet(Sheet):
 
 def _ticked(name: str, rows: list[tuple[str, str]]) -> QListWidget:
     shown = QListWidget()
+    say_kind(shown, "choices")
     shown.setAccessibleName(name)
-    shown.setFixedHeight(min(_LIST_HEIGHT, 30 * max(1, len(rows)) + 8))
+    shown.setFixedHeight(min(_LIST_HEIGHT, _ROW * max(1, len(rows)) + 12))
     for row_id, words in rows:
         row = QListWidgetItem(words)
         row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)

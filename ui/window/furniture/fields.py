@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.window.furniture.words import plain_label, with_key
 from ui.window.look.style import say_kind, set_look
+from ui.window.look.typefaces import sans
+
+_AROUND_LINES = 18
 
 
 class OneLine(QLineEdit):
@@ -29,8 +32,8 @@ class OneLine(QLineEdit):
         self.editingFinished.connect(self._leave)
 
     def settle(self, words: str) -> None:
-        """Shows what is stored now, unless somebody is in the middle of typing something else."""
-        if self.hasFocus() and self.unsettled:
+        """Shows what is stored now; what was typed and could not be stored stays, to be mended."""
+        if self.unsettled:
             self._settled = words
         else:
             self.replace(words)
@@ -71,12 +74,13 @@ class SomeLines(QPlainTextEdit):
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 22)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(QFontMetrics(sans(14)).lineSpacing() * lines + _AROUND_LINES)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def settle(self, words: str) -> None:
-        """Shows what is stored now, unless somebody is in the middle of typing something else."""
-        if self.hasFocus() and self.unsettled:
+        """Shows what is stored now; what was typed and could not be stored stays, to be mended."""
+        if self.unsettled:
             self._settled = words
         else:
             self.replace(words)

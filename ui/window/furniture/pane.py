@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea,
 from ui.window.furniture.words import button, link, plain_label, surface
 
 PANE_WIDTH = 404
+_EMPTY_WIDTH = 520
 
 
 class SidePane(QWidget):
@@ -67,8 +68,8 @@ class EmptyRoom(QWidget):
         self._more = plain_label(more, "empty", wraps=True)
         for label in (self._what, self._more):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMaximumWidth(520)
-            label.setMinimumWidth(360)
+            label.setMaximumWidth(_EMPTY_WIDTH)
+            label.setMinimumWidth(_EMPTY_WIDTH - 60)
         self.step_button = button(step, "primary", key=key) if primary else link(step, key=key)
         self.step_button.clicked.connect(self.stepped)
         self.step_button.setVisible(bool(step))

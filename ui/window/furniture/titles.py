@@ -42,11 +42,20 @@ class Titles(QHeaderView):
         title = str(self.model().headerData(section, Qt.Orientation.Horizontal))
         width = inside.width() - (14 if sorted_by else 0)
         shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, width)
+        taken = painter.fontMetrics().horizontalAdvance(shown)
+        left = inside.left()
+        if self._stands_at_the_right(section):
+            left = inside.right() - taken - (14 if sorted_by else 0)
+        inside.setLeft(left)
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         if sorted_by:
-            left = inside.left() + painter.fontMetrics().horizontalAdvance(shown) + 6
+            left += taken + 6
             self._draw_arrow(painter, left, inside.center().y())
         painter.restore()
+
+    def _stands_at_the_right(self, section: int) -> bool:
+        aligned = self.model().headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        return bool(aligned == Qt.AlignmentFlag.AlignRight)
 
     def _draw_arrow(self, painter: QPainter, left: int, middle: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -56,6 +56,9 @@ QComboBox QAbstractItemView, QListView[kind="popup"], QTreeView[kind="popup"] {
 }
 QFrame[kind="field"] { background: $card; border: 1px solid $line; border-radius: 6px; }
 QFrame[kind="field"][active="true"] { border: 1px solid $accent; }
+QLabel[kind="field"] { border: none; background: transparent; }
+QListWidget[kind="choices"] { background: $card; border: 1px solid $line; border-radius: 6px; padding: 4px; }
+QListWidget[kind="choices"]::item { padding: 3px 4px; border-radius: 4px; }
 
 QPushButton {
     background: $card; border: 1px solid $line; border-radius: 6px; padding: 6px 14px; min-height: 18px;
@@ -160,10 +163,6 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QCheckBox { spacing: 8px; background: transparent; }
-QCheckBox::indicator {
-    width: 14px; height: 14px; border: 1px solid $faint; border-radius: 3px; background: $card;
-}
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
 QCheckBox:focus { color: $accent; }
 """)
 

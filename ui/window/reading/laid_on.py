@@ -17,18 +17,24 @@ from ui.window.reading.text_painter import Look
 CLAIM_LOOK = "claim"
 
 
-def claim_stretches(claim: Claim) -> list[Stretch]:
-    """The words that a claim stands on; none once it is retracted."""
-    if claim.status is ClaimStatus.RETRACTED:
-        return []
-    return [Stretch(passage.start, passage.end, CLAIM_LOOK, claim.id) for passage in claim.passages]
+def claim_stretches(claims: Iterable[Claim]) -> list[Stretch]:
+    """The words that claims stand on; none for one that was retracted."""
+    return [
+        Stretch(passage.start, passage.end, CLAIM_LOOK, claim.id)
+        for claim in claims
+        if claim.status is not ClaimStatus.RETRACTED
+        for passage in claim.passages
+    ]
 
 
-def mark_stretches(mark: Mark) -> list[Stretch]:
-    """The marked words; none once the mark is removed."""
-    if mark.retracted:
-        return []
-    return [Stretch(passage.start, passage.end, mark.label_id, mark.id) for passage in mark.passages]
+def mark_stretches(marks: Iterable[Mark]) -> list[Stretch]:
+    """The marked words; none for a mark that was removed."""
+    return [
+        Stretch(passage.start, passage.end, mark.label_id, mark.id)
+        for mark in marks
+        if not mark.retracted
+        for passage in mark.passages
+    ]
 
 
 def looks_of(codebook: Codebook, palette: Palette) -> Mapping[str, Look]:

@@ -54,8 +54,7 @@ class LaidText:
         self._lay_all_on()
 
     def _lay_all_on(self) -> None:
-        stretches = [stretch for claim in self._column.claims.claims for stretch in claim_stretches(claim)]
-        stretches += [stretch for mark in self.marks.marks.values() for stretch in mark_stretches(mark)]
+        stretches = [*claim_stretches(self._column.claims.claims), *mark_stretches(self.marks.marks.values())]
         self._view.show_stretches(stretches, looks_of(self._session.codebook, colours.current()))
         self._show_notes()
         self.stand_out()
@@ -86,7 +85,7 @@ class LaidText:
             self._lay_all_on()
         else:
             for mark_id, mark in marks.items():
-                self._view.put_stretches(mark_id, mark_stretches(mark) if mark is not None else ())
+                self._view.put_stretches(mark_id, mark_stretches([mark] if mark is not None else []))
             for alteration in claims:
                 self._put_claim(alteration.record().id, alteration.after)
             if claims:
@@ -95,7 +94,7 @@ class LaidText:
 
     def _put_claim(self, claim_id: str, after: object) -> None:
         here = isinstance(after, Claim) and self._column.claims.row_of(claim_id) is not None
-        self._view.put_stretches(claim_id, claim_stretches(after) if isinstance(after, Claim) and here else ())
+        self._view.put_stretches(claim_id, claim_stretches([after] if isinstance(after, Claim) and here else []))
 
     def _tip_of(self, owner_ids: Sequence[str]) -> str:
         lines = []

@@ -23,12 +23,12 @@ class Washed(NamedTuple):
 def joined(stretches: Iterable[Stretch]) -> list[tuple[int, int, str]]:
     """Stretches of one look that overlap as one, in order; neighbours that only touch stay apart."""
     ends: dict[str, list[list[int]]] = {}
-    for start, end, look, _owner_id in sorted(stretches):
-        known = ends.setdefault(look, [])
-        if known and start < known[-1][1]:
-            known[-1][1] = max(known[-1][1], end)
+    for stretch in sorted(stretches):
+        known = ends.setdefault(stretch.look, [])
+        if known and stretch.start < known[-1][1]:
+            known[-1][1] = max(known[-1][1], stretch.end)
         else:
-            known.append([start, end])
+            known.append([stretch.start, stretch.end])
     return sorted((start, end, look) for look, several in ends.items() for start, end in several)
 
 

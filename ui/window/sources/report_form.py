@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from curator.changes import Change
@@ -58,7 +58,7 @@ class ReportForm(SidePane):
 
     def _add_fields(self) -> None:
         add = self._fields.add
-        self.title = SomeLines(self.tr("Title"), lines=2)
+        self.title = SomeLines(self.tr("Title"), lines=3)
         self.authors = OneLine(self.tr("Authors"), self.tr("Carl N; Sun L"))
         self.year = OneLine(self.tr("Year"))
         self.kind = Choice(self.tr("Kind"), [(translated("ReportKind", kind.value), kind) for kind in ReportKind])
@@ -108,7 +108,8 @@ class ReportForm(SidePane):
         if another:
             self._fields.forget_faults()
             self.to_top()
-        self.heading.setText(short_name(report))
+        name = short_name(report)
+        self.heading.setText(name if name != report.title else report.file_name or self.tr("Report"))
         self.source.setText(self._source_in_words(report))
         self.replaced.setText(report.import_note)
         for entry, words in (
@@ -210,7 +211,7 @@ class _Fields:
         row = QHBoxLayout()
         row.setSpacing(12)
         for field, share in zip(fields, shares, strict=True):
-            row.addWidget(field, share)
+            row.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
         return fields
 

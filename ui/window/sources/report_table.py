@@ -151,6 +151,8 @@ class ReportTable(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return translated("Detail", str(_TITLES[Detail(section)]))
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in NUMBERS:
+            return Qt.AlignmentFlag.AlignRight
         return None
 
     def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -17,20 +17,21 @@ from PySide6.QtWidgets import (
 from curator.records import Report
 from ui.window.furniture.painting import paint_words
 from ui.window.furniture.titles import Titles
+from ui.window.furniture.words import Surface
 from ui.window.look.palette import colour, current
 from ui.window.look.typefaces import sans
 from ui.window.sources.report_table import NUMBERS, REPORT_ROLE, Detail, ReportTable
 
 _ROW = 54
 _WIDTHS = {
-    Detail.TITLE: 260,
-    Detail.AUTHORS: 112,
+    Detail.TITLE: 210,
+    Detail.AUTHORS: 96,
     Detail.YEAR: 60,
-    Detail.KIND: 108,
-    Detail.FILE: 124,
-    Detail.CHARACTERS: 92,
-    Detail.CLAIMS: 70,
-    Detail.NOTE: 180,
+    Detail.KIND: 92,
+    Detail.FILE: 122,
+    Detail.CHARACTERS: 90,
+    Detail.CLAIMS: 66,
+    Detail.NOTE: 120,
 }
 
 
@@ -91,6 +92,7 @@ class ReportView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
+        self.setCornerWidget(Surface("paper"))
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

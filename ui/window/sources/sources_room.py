@@ -280,7 +280,7 @@ class SourcesRoom(Room):
         """Shows what a table of claims would bring in, and brings it in when that is confirmed."""
         panel = ClaimsPanel(self._session, path)
         self.open_panel(panel)
-        panel.begin(panel.leaving)
+        panel.begin(panel.add_terms)
         panel.preview()
 
     # Dropped on the room.
