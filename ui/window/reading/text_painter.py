@@ -26,7 +26,7 @@ _UNDERLINE = 22.4
 _LANE_STEP = 3.0
 _CARET = 20.0
 _STRONG = -1
-_AROUND = 2_048
+_AROUND = 1_024
 """Code points above and below what is seen in which marks are looked at, so that lanes keep still while scrolling."""
 
 
