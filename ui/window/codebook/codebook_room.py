@@ -142,6 +142,7 @@ class CodebookRoom(Room):
             self.view.bind(keys, act)
         self.bind("Ctrl+F", self.search_now)
         self.bind("Ctrl+N", self.add)
+        self.bind("Ins", self.add)
 
     def _acts_on_terms(self) -> dict[str, Callable[[], object]]:
         return {

@@ -155,6 +155,8 @@ class TermModel(QAbstractItemModel):
         if entry is None:
             return None
         match role:
+            case Qt.ItemDataRole.ToolTipRole if index.column() == USED:
+                return translated("TermModel", "How often it is used")
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip("\n".join(filter(None, (entry.name, entry.definition))))
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:

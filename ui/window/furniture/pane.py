@@ -117,9 +117,7 @@ def named_value(name: str, value: str, *, absent: bool = False) -> QWidget:
     column.addWidget(plain_label(name, "muted"))
     shown: QLabel = plain_label(value, "muted" if absent else "", wraps=True)
     if absent:
-        font = shown.font()
-        font.setItalic(True)
-        shown.setFont(font)
+        shown.setStyleSheet("font-style: italic;")
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     shown.setAccessibleName(f"{name}: {value}")
     column.addWidget(shown)

@@ -109,7 +109,7 @@ class ReportForm(SidePane):
             self._fields.forget_faults()
             self.to_top()
         name = short_name(report)
-        self.heading.setText(name if name != report.title else report.file_name or self.tr("Report"))
+        self.heading.setText(name if report.authors else self.tr("Details of the report"))
         self.source.setText(self._source_in_words(report))
         self.replaced.setText(report.import_note)
         for entry, words in (
