@@ -67,6 +67,7 @@ class Draft:
         about.creator = about.lastModifiedBy = product.NAME
         about.title = cells.possible(self._chosen.review.title).text
         about.created = about.modified = self._chosen.state.changed_at.replace(tzinfo=None, microsecond=0)
+        self._workbook.calculation.fullCalcOnLoad = False  # nothing is calculated, so nothing to save
         size = max(1, sum(part.stat().st_size for part in self._folder.iterdir()))
         done = 0
 
