@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from curator.records import Arm
+from curator.records import Absence, Arm
 from tests.ui.claiming.conftest import Desk
 
 
@@ -129,3 +129,17 @@ def test_undo_is_shown_in_the_parts(desk: Desk) -> None:
     desk.session.undo()
     assert estimates.cards[0].parts["value"].text() == "0.47"
     assert estimates.cards[0].summary.text() == "RR 0.47"
+
+
+def test_no_estimate_reported_is_not_the_same_as_none_yet(desk: Desk) -> None:
+    estimates = start(desk)
+    desk.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert desk.stored.absent == {"estimates": Absence.NOT_REPORTED}
+    assert estimates.absence.text() == "Estimate: not reported"
+    assert estimates.cards == []
+    desk.text.setFocus()
+    desk.type("e")
+    desk.type("RR 0.47")
+    desk.enter()
+    assert desk.stored.absent == {}
+    assert estimates.absence.isHidden()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from curator.changes import Change, added, amended
 from curator.coding.claims import amend_claim
@@ -229,3 +230,35 @@ def test_every_control_has_a_name_and_every_label_a_buddy(desk: Desk) -> None:
         assert control.toolTip(), name
     for button in desk.column.panel.findChildren(type(desk.column.panel.save_button).__mro__[1]):
         assert button.accessibleName() or button.text(), button
+
+
+def test_a_slip_of_the_finger_finds_the_term_and_makes_no_new_one(desk: Desk) -> None:
+    desk.select_and_enter("Fewer relapses")
+    desk.column.focus_field("outcome_id")
+    desk.type("remisson")
+    offers = desk.fields.outcome.line.popup.offers
+    assert [offer.words for offer in offers] == ["Remission", "New outcome “remisson”"]
+    desk.enter()
+    assert desk.session.codebook.name_of(desk.stored.outcome_id) == "Remission"
+
+
+def test_terms_are_taken_by_the_mouse(desk: Desk) -> None:
+    desk.select_and_enter("Fewer relapses")
+    popup = desk.fields.therapies.line.popup
+    row = [offer.words for offer in popup.offers].index("HSCT")
+    place = popup.visualRect(popup.model().index(row, 0)).center()
+    QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert desk.names(desk.stored.therapies) == [["HSCT"]]
+    QTest.mouseClick(desk.fields.direction.buttons[1], Qt.MouseButton.LeftButton)
+    assert desk.session.codebook.name_of(desk.stored.direction_id) == "worsened"
+    QTest.mouseClick(desk.fields.direction.buttons[1], Qt.MouseButton.LeftButton)
+    assert desk.stored.direction_id is None
+
+
+def test_escape_goes_back_to_the_text_from_anywhere(desk: Desk) -> None:
+    desk.select_and_enter("Fewer relapses")
+    panel = desk.column.panel
+    for place in (panel.state, panel.add_estimate, panel.save_button, desk.fields.direction.buttons[0]):
+        place.setFocus()
+        desk.press(Qt.Key.Key_Escape)
+        assert desk.focused is desk.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from curator.changes import Applied
@@ -342,6 +342,12 @@ class ClaimColumn(QWidget):
         content = self._scroll.widget()
         if focused is not None and content is not None and content.isAncestorOf(focused):
             self._scroll.ensureWidgetVisible(focused, 0, 24)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.text_wanted.emit()
+            return
+        super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 700)

@@ -121,6 +121,7 @@ class ClaimPanel(QWidget):
         quote.replacement_wanted.connect(self.replacement_wanted)
         quote.removed.connect(lambda start, end: hand.remove_passage((start, end)))
         self.estimates.filled.connect(lambda estimates: hand.amend(estimates=estimates))
+        self.estimates.absence_chosen.connect(partial(hand.say_absent, "estimates"))
         self.estimates.moved_on.connect(self.go_to_save)
         self.note.filled.connect(lambda words: hand.amend(note=words))
         self.note.moved_on.connect(self.go_to_save)
@@ -161,6 +162,7 @@ class ClaimPanel(QWidget):
             self.note.forget_typed()
             self._wants_note = False
         self.estimates.show_estimates(claim.estimates, editable=editable)
+        self.estimates.show_absence(claim.absent.get("estimates"))
         self.note.show_words(claim.note)
         self.note.set_editable(editable)
         self.note_field.setVisible(bool(claim.note) or self._wants_note or bool(self.note.typed))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from curator.ids import new_id
-from curator.records import MEASURES, Estimate
+from curator.records import MEASURES, Absence, Estimate
 from curator.text.estimate_words import (
     PARTS,
     check_estimate,
@@ -19,6 +19,7 @@ from curator.text.estimate_words import (
     show_estimate,
     show_part,
 )
+from ui.window.claiming.offers import absence_in_words
 from ui.window.claiming.words_field import WordsField
 from ui.window.furniture.words import button, plain_label
 from ui.window.look.style import say_kind
@@ -34,6 +35,7 @@ class EstimateCard(QFrame):
     """
 
     filled = Signal(object)
+    absence_chosen = Signal(object)
     removed = Signal()
     opened = Signal()
     moved_on = Signal()
@@ -55,8 +57,8 @@ class EstimateCard(QFrame):
             tuple,
             self.tr("RR 0.47 [0.26, 0.83], p=0.01"),
             reads=self._read_line,
-            may_be_absent=False,
         )
+        self.line.setToolTip(self.tr("Ctrl+R says that no estimate is reported"))
         self.parts = {part: self._part(part) for part in PARTS}
         self.fault = plain_label("", "warning", wraps=True)
         self._inside = QWidget()
@@ -64,6 +66,7 @@ class EstimateCard(QFrame):
         self.line.filled.connect(self._line_read)
         self.line.faulted.connect(partial(self._say_fault, "line"))
         self.line.moved_on.connect(self._move_on)
+        self.line.absence_chosen.connect(self.absence_chosen)
         self.line.escaped.connect(self.escaped)
         self.show_estimate(estimate, editable=True)
 
@@ -240,18 +243,42 @@ class Estimates(QWidget):
     """All estimates of a claim; one of them may be open. ``filled`` carries all that are to be stored."""
 
     filled = Signal(object)
+    absence_chosen = Signal(object)
     moved_on = Signal()
     escaped = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._absent: Absence | None = None
+        self.absence = plain_label("", "said")
         self._stored: tuple[Estimate, ...] = ()
         self._editable = True
         self.cards: list[EstimateCard] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
+        self._column.addWidget(self.absence)
+        self.absence.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def show_absence(self, reason: Absence | None) -> None:
+        """Shows why there is no estimate."""
+        self._absent = reason
+        words = self.tr("Estimate: {reason}").format(reason=absence_in_words(reason)) if reason else ""
+        self.absence.setText(words)
+        self.absence.setVisible(bool(words))
+        self._hide_if_empty()
+
+    def _hide_if_empty(self) -> None:
+        self.setVisible(bool(self.cards) or self._absent is not None)
+
+    def _say_absent(self, card: EstimateCard, reason: Absence | None) -> None:
+        """Nothing is reported: the blank estimate goes. The same key again takes that back."""
+        if says_nothing(card.estimate):
+            self._drop(card)
+        wanted = None if reason is self._absent else reason
+        self.absence_chosen.emit(wanted)
+        self.moved_on.emit()
 
     def show_estimates(self, estimates: Sequence[Estimate], *, editable: bool) -> None:
         """Shows what is stored. A new one that is still blank stays, and so does what is being typed."""
@@ -266,7 +293,7 @@ class Estimates(QWidget):
                 cards[estimate.id].show_estimate(estimate, editable=editable)
             else:
                 self._put(estimate).open(False)
-        self.setVisible(bool(self.cards))
+        self._hide_if_empty()
 
     def show_other_claim(self, estimates: Sequence[Estimate], *, editable: bool) -> None:
         """Shows another claim's estimates; nothing of the one before stays."""
@@ -296,6 +323,7 @@ class Estimates(QWidget):
         card = EstimateCard(estimate)
         card.show_estimate(estimate, editable=self._editable)
         card.filled.connect(partial(self._store, card))
+        card.absence_chosen.connect(partial(self._say_absent, card))
         card.removed.connect(partial(self._remove, card))
         card.opened.connect(lambda: self._open(card, toggle=True))
         card.moved_on.connect(self.moved_on)
@@ -326,6 +354,6 @@ class Estimates(QWidget):
     def _remove(self, card: EstimateCard) -> None:
         gone = card.estimate.id
         self._drop(card)
-        self.setVisible(bool(self.cards))
+        self._hide_if_empty()
         if any(known.id == gone for known in self._stored):
             self.filled.emit(tuple(known for known in self._stored if known.id != gone))

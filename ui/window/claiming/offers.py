@@ -10,6 +10,8 @@ from enum import Enum, auto
 from typing import Generic, TypeVar
 
 from msgspec import Struct
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extract
 
 from curator.codebook.names import fit, fold, tidy
 from curator.codebook.tree import Tree
@@ -21,6 +23,9 @@ T = TypeVar("T", bound=Term)
 STEP_DOWN = " › "
 _FEWEST_LETTERS_OF_AN_ABSENCE = 2
 _BEGUN = (0, 1, 3)
+_ALIKE = 78
+"""From which share of equal letters, in percent, a typed name may be a slip of the finger."""
+_MOST_ALIKE = 3
 _MOST_FITS = 20
 _MOST_OF_THE_TREE = 300
 _MOST_PARENTS = 4
@@ -72,10 +77,21 @@ class TermOffers(Struct, Generic[T], kw_only=True):
         fits = [term for term in tree.search(typed, _MOST_FITS) if term.id not in chosen]
         occurring = {term.id for term in tree.occurring_in(self.in_words())}
         fits.sort(key=lambda term: (term is not named, term.id not in occurring))
+        if not fits:
+            fits = [term for term in self._spelt_alike(tree, typed) if term.id not in chosen]
         offers = [_term_offer(tree, term, typed) for term in fits]
         if named is None:
             offers.append(self._new(tidy(typed)))
         return [*offers, *absence_offers(typed)]
+
+    @staticmethod
+    def _spelt_alike(tree: Tree[T], typed: str) -> list[T]:
+        """Terms that a slip of the finger may have missed, so that it does not make a new term."""
+        names = {
+            (term.id, name): fold(name) for term in tree if not term.retired for name in (term.name, *term.synonyms)
+        }
+        alike = extract(fold(typed), names, scorer=ratio, score_cutoff=_ALIKE, limit=_MOST_ALIKE)
+        return [tree.by_id[term_id] for term_id in dict.fromkeys(key[0] for _, _, key in alike)]
 
     def _whole_tree(self, tree: Tree[T], chosen: frozenset[str]) -> list[Offer]:
         occurring = [term for term in tree.occurring_in(self.in_words()) if term.id not in chosen and not term.retired]
