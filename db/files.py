@@ -130,6 +130,7 @@ class SqliteFiles:
     def _open_for_writing(self, path: Path, header: Header) -> Store:
         from db.backing_up import BackupBesideWork, back_up
         from db.making import bring_up_to_date
+        from db.problems import in_words
 
         with ExitStack() as stack:
             _lock(path, stack)
@@ -139,6 +140,8 @@ class SqliteFiles:
             if header.version < VERSION:
                 back_up(connections, self._backups)
                 bring_up_to_date(path)
+            with in_words(path.name):
+                connections.take_away_old_journal()
             stack.callback(BackupBesideWork(connections, self._backups).wait)
             return _store(connections, stack)
 

@@ -207,6 +207,16 @@ class SqliteConnections:
         if self._closed:
             raise ReviewFileProblem("{name} was closed. Open it again to go on.", name=self.name)
 
+    def take_away_old_journal(self) -> None:
+        """Takes away a journal that a crash left behind and that has nothing to take back.
+
+        SQLite leaves such a file until the next save; but until then the review would be two files.
+        """
+        if self.path.with_name(f"{self.path.name}-journal").exists():
+            with self.writing() as connection:
+                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+                connection.exec_driver_sql(f"PRAGMA user_version={version}")
+
     def close(self) -> None:
         """Ends all connections."""
         with self._saves.writing():
