@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from curator.text.blanks import INVISIBLE, first_solid, last_solid
-from curator.text.graphemes import end_of_character, start_of_character
+from curator.text.graphemes import end_of_character, is_inside, start_of_character, whole_characters
 
 _NEWLINES = "\n\u2028\u2029"
 
@@ -68,7 +68,7 @@ def sentence_at(text: str, place: int) -> tuple[int, int]:
     if anchor >= len(text):
         return place, place
     start = first_solid(text, _boundary_before(text, anchor))
-    return start, last_solid(text, _boundary_after(text, anchor))
+    return whole_characters(text, start, last_solid(text, _boundary_after(text, anchor)))
 
 
 def next_sentence_end(text: str, place: int) -> int:
@@ -92,7 +92,7 @@ def paragraph_at(text: str, place: int) -> tuple[int, int]:
         if first >= len(text):
             return place, place
         start, end = first, _line_end(text, first)
-    return first_solid(text, start), last_solid(text, end)
+    return whole_characters(text, first_solid(text, start), last_solid(text, end))
 
 
 def next_paragraph_end(text: str, place: int) -> int:
@@ -155,9 +155,9 @@ def _boundaries(text: str, lowest: int, highest: int) -> Iterator[int]:
     """The places between two sentences, in order; what decides lies within a few dozen characters of each."""
     for found in _END.finditer(text, lowest, min(len(text), highest + 1)):
         if found.group()[:1] in (*_NEWLINES, ""):
-            if not _runs_on(text, found.start()):
+            if not is_inside(text, found.start()) and not _runs_on(text, found.start()):
                 yield found.start()
-        elif _ends_sentence(text, found.start(), found.end()):
+        elif not is_inside(text, found.end()) and _ends_sentence(text, found.start(), found.end()):
             yield found.end()
 
 

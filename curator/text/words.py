@@ -76,7 +76,8 @@ def next_word_end(text: str, place: int) -> int:
     if at >= len(text):
         return len(text)
     start, end = _token(text, at)
-    while not _has_lettering(text, (start, end)) and end < len(text) and not is_blank(text[end]):
+    furthest = min(len(text), at + _LONGEST_WORD)
+    while not _has_lettering(text, (start, end)) and end < furthest and not is_blank(text[end]):
         following = _token(text, end)
         if _has_lettering(text, following) and text[end - 1] not in _OPENING:
             break
@@ -93,7 +94,8 @@ def previous_word_start(text: str, place: int) -> int:
     if at <= 0:
         return 0
     start, end = _token(text, at - 1)
-    while not _has_lettering(text, (start, end)) and start > 0 and not is_blank(text[start - 1]):
+    furthest = max(0, at - _LONGEST_WORD)
+    while not _has_lettering(text, (start, end)) and start > furthest and not is_blank(text[start - 1]):
         preceding = _token(text, start - 1)
         if _has_lettering(text, preceding) and text[start] not in _CLOSING:
             break
