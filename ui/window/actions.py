@@ -36,6 +36,7 @@ class Actions:
         action = QAction(words, self._owner)
         action.setObjectName(name)
         action.setCheckable(checkable)
+        action.setData(words.replace("&", "").rstrip(" …"))
         action.triggered.connect(lambda _checked=False: act())
         if keys:
             action.setShortcuts([QKeySequence(key) for key in keys])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 
 from curator.coding.reviews import add_reviewer, new_review
@@ -16,7 +16,7 @@ from curator.records import Reviewer
 from ui.window.actions import Actions
 from ui.window.frame.crash import CrashSheet
 from ui.window.frame.in_use_sheet import InUseSheet
-from ui.window.frame.keys_sheet import KeysSheet
+from ui.window.frame.keys_sheet import KeysSheet, keys_of
 from ui.window.frame.notice import Notice
 from ui.window.frame.remembered import Remembered
 from ui.window.frame.start_page import StartPage
@@ -227,17 +227,7 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Shows every key."""
-        groups = [
-            (
-                title,
-                [
-                    (action.text().replace("&", "").rstrip(" …"), _native(action.shortcut()))
-                    for action in actions
-                    if not action.shortcut().isEmpty()
-                ],
-            )
-            for title, actions in self.actions_by_name.groups()
-        ]
+        groups = [(title, keys_of(actions)) for title, actions in self.actions_by_name.groups()]
         KeysSheet(self.pages, [group for group in [*groups, *room_keys()] if group[1]]).open()
 
     def _enable_actions(self) -> None:
@@ -275,7 +265,3 @@ def dress() -> None:
     application.setStyleSheet(style_sheet(palette))
     for widget in application.allWidgets():
         widget.update()
-
-
-def _native(keys: QKeySequence) -> str:
-    return keys.toString(QKeySequence.SequenceFormat.NativeText)

@@ -50,7 +50,7 @@ def keys_of(actions: Iterable[QAction]) -> list[tuple[str, str]]:
     """Names and keys of the actions that have a key, as the desktop writes keys."""
     return [
         (
-            action.text().replace("&", "").rstrip(" …"),
+            str(action.data()),
             action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
         )
         for action in actions

@@ -6,12 +6,15 @@ such a thing looks stands here and nowhere else.
 
 from __future__ import annotations
 
+from pathlib import Path
 from string import Template
 
 from PySide6.QtWidgets import QWidget
 
 from ui.window.look.palette import Palette
 from ui.window.look.typefaces import SANS, SERIF
+
+_HERE = Path(__file__).parent
 
 _SHEET = Template("""
 * { font-family: "$sans"; font-size: 14px; color: $ink; }
@@ -57,6 +60,7 @@ QComboBox QAbstractItemView, QListView[kind="popup"], QTreeView[kind="popup"] {
 QFrame[kind="field"] { background: $card; border: 1px solid $line; border-radius: 6px; }
 QFrame[kind="field"][active="true"] { border: 1px solid $accent; }
 QLabel[kind="field"] { border: none; background: transparent; }
+QWidget[kind="card-inside"] { background: $card; }
 QListWidget[kind="choices"] { background: $card; border: 1px solid $line; border-radius: 6px; padding: 4px; }
 QListWidget[kind="choices"]::item { padding: 3px 4px; border-radius: 4px; }
 
@@ -163,6 +167,12 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QCheckBox { spacing: 8px; background: transparent; }
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator {
+    width: 14px; height: 14px; border: 1px solid $faint; border-radius: 3px; background: $card;
+}
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {
+    background: $accent; border-color: $accent; image: url("$tick");
+}
 QCheckBox:focus { color: $accent; }
 """)
 
@@ -175,6 +185,7 @@ def style_sheet(palette: Palette) -> str:
         sans=SANS,
         serif=SERIF,
         accent_strong=strong,
+        tick=(_HERE / f"tick_{palette.name}.svg").as_posix(),
     )
 
 
