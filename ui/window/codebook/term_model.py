@@ -15,7 +15,6 @@ from ui.window.furniture.uses import Uses
 from ui.window.furniture.words import plain_tip, translated
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
-USES_ROLE = Qt.ItemDataRole.UserRole + 1
 NAME, USED = range(2)
 
 _DRAGGED = "application/x-curator-term"
@@ -154,18 +153,16 @@ class TermModel(QAbstractItemModel):
         entry = self.entry(index)
         if entry is None:
             return None
+        is_name = index.column() == NAME
         match role:
-            case Qt.ItemDataRole.ToolTipRole if index.column() == USED:
-                return translated("TermModel", "How often it is used")
-            case Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.ToolTipRole if is_name:
                 return plain_tip("\n".join(filter(None, (entry.name, entry.definition))))
+            case Qt.ItemDataRole.ToolTipRole:
+                return translated("TermModel", "How often it is used")
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return entry.name if index.column() == NAME else self._used_in_words(entry)
-            case _ if role == ENTRY_ROLE:
-                return entry
-            case _ if role == USES_ROLE:
-                return self._uses[entry.id]
-        return None
+                return entry.name if is_name else self._used_in_words(entry)
+            case _:
+                return entry if role == ENTRY_ROLE else None
 
     def _used_in_words(self, entry: Entry) -> str:
         used = self._uses[entry.id]
