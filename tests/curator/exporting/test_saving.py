@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
+import shutil
 import stat
 import subprocess
 import tempfile
@@ -46,6 +46,7 @@ def nothing_is_left(target: Path, drafts: Path) -> bool:
 @contextmanager
 def files_no_longer_than(size: int) -> Iterator[None]:
     """Lets no file of this process grow beyond a size, as a disk does that is full."""
+    resource = pytest.importorskip("resource", reason="this system has no limit on the size of files")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
@@ -66,6 +67,8 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
 def test_a_small_disk_of_its_own_that_is_full(store: ReviewStore, sample, tmp_path: Path, drafts: Path):
     disk = tmp_path / "disk"
     disk.mkdir()
+    if shutil.which("mount") is None:
+        pytest.skip("this system has no mount")
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(disk)], check=False)
     if mounted.returncode:
         pytest.skip("only root may mount a small disk")
