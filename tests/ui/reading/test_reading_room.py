@@ -188,6 +188,20 @@ def test_the_bar_under_a_mouse_selection_does_the_same_without_a_key(room: Room)
     assert room.room.selection_bar.isHidden()
 
 
+def test_a_right_click_offers_the_same_and_spares_the_selection(room: Room, monkeypatch) -> None:
+    monkeypatch.setattr(room.room.menu, "popup", lambda _place: None)  # the platform without a screen has no popups
+    room.select("fewer relapses")
+    point = room.at(room.view.text.index("relapses")).toPoint()
+    room.view.customContextMenuRequested.emit(point)
+    assert room.selected == "fewer relapses"
+    claim = room.room.menu.actions()[0]
+    assert claim.isEnabled()
+    claim.trigger()
+    assert [passage.words for passage in room.claims()[0].passages] == ["fewer relapses"]
+    room.view.customContextMenuRequested.emit(point)
+    assert not claim.isEnabled()
+
+
 def test_the_margin_names_therapy_outcome_and_direction(room: Room, session: Session) -> None:
     therapy, outcome = Therapy(id=new_id(), name="MSC therapy"), Outcome(id=new_id(), name="Relapse")
     session.apply(Change(title="Terms", reviewer_id=session.reviewer.id, alterations=added([therapy, outcome])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -244,3 +245,16 @@ def test_words_are_searched_in_a_right_to_left_paragraph(reader) -> None:
     assert reader.selected == "شفاء المرضى"
     reader.key(KEY.Key_Right, SHIFT)
     assert reader.selected == "شفاء"
+
+
+def test_a_screen_reader_is_told_what_is_selected_and_where_the_caret_came(reader, monkeypatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    reader.open(TEXT).view.put_caret(0)
+    reader.key(KEY.Key_Right)
+    reader.key(KEY.Key_Right, CTRL)
+    reader.key(KEY.Key_Left, SHIFT)
+    reader.key(KEY.Key_Down, CTRL)
+    assert said[:3] == ["e", "Relapses", "Relapses"]
+    assert said[3].startswith("Relapses fell with MSC therapy")

@@ -23,6 +23,7 @@ from ui.window.reading.report_list import LIST_WIDTH, ReportList
 from ui.window.reading.reports_model import kind_in_words
 from ui.window.reading.selection_bar import SelectionBar
 from ui.window.reading.text_keys import Asked, Deed
+from ui.window.reading.text_menu import TextMenu
 from ui.window.reading.text_view import TextView
 from ui.window.session import Session
 
@@ -58,6 +59,8 @@ class ReadingRoom(QWidget):
         self._middle = QStackedWidget()
         self._middle.addWidget(self.empty)
         self._middle.addWidget(self.view)
+        self.menu = TextMenu(self.view, self.start_claim, self._add_passage, self._choose_label)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._arrange()
         self._wire()
 
@@ -91,6 +94,7 @@ class ReadingRoom(QWidget):
         view.label_choice_asked.connect(self._choose_label)
         view.label_asked.connect(self._mark)
         view.words_clicked.connect(self._choose_among)
+        view.customContextMenuRequested.connect(self.menu.show_at)
         view.note_clicked.connect(self.show_claim)
         view.passage_moved.connect(self._move_passage)
         view.verticalScrollBar().valueChanged.connect(self._say_place)

@@ -31,6 +31,7 @@ from ui.window.reading.page import ZOOM_STEP
 from ui.window.reading.passage_ends import End, moved_end
 from ui.window.reading.scrolled_sheet import ScrolledSheet
 from ui.window.reading.selection import Selection, Unit
+from ui.window.reading.spoken import say, words_to_say
 from ui.window.reading.text_keys import Asked, Deed, asked_by
 from ui.window.reading.text_mouse import TextMouse
 from ui.window.reading.text_painter import Look, Painted, TextPainter, paint_heading
@@ -57,14 +58,12 @@ class TextView(ScrolledSheet):
     label_asked = Signal(str)
     label_choice_asked = Signal()
     zoomed = Signal(float)
-    caret_moved = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         say_kind(self, "paper")
         self.setAccessibleName(self.tr("Report text"))
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.picked = Selection("")
@@ -166,17 +165,14 @@ class TextView(ScrolledSheet):
     def selection_altered(self, *, finished: bool) -> None:
         """Paints the selection as it is now; once it is finished, says so too."""
         self.viewport().update()
-        if not finished:
-            return
         bounds = self.picked.bounds
-        if bounds is None:
+        if finished and bounds is None:
             self.selection_let_go.emit()
-        else:
+        elif finished and bounds is not None:
             clipboard = QGuiApplication.clipboard()
             if clipboard.supportsSelection():
                 clipboard.setText(self.selected_words(), QClipboard.Mode.Selection)
             self.selection_made.emit(*bounds)
-        self.caret_moved.emit(self.picked.caret)
 
     def copy(self) -> None:
         """Copies the selected words, exactly as they are stored."""
@@ -265,6 +261,8 @@ class TextView(ScrolledSheet):
             picked.move_to(self._place_asked(asked))
         self.keep_seen(picked.caret)
         self.selection_altered(finished=True)
+        unit = asked.unit if asked.deed in (Deed.MOVE, Deed.EXTEND, Deed.GROW) else None
+        say(self, words_to_say(self.sheet, picked, unit))
 
     def _place_asked(self, asked: Asked) -> int:
         caret = self.picked.caret
