@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from curator.changes import Applied
 from curator.codebook.codebook import CODEBOOK_TYPES
@@ -86,7 +86,10 @@ class ClaimColumn(QWidget):
         lower = QVBoxLayout(self._below)
         lower.setContentsMargins(_SIDE - 8, 0, _SIDE - 8, 8)
         lower.setSpacing(10)
-        lower.addWidget(rule())
+        line = QHBoxLayout()
+        line.setContentsMargins(8, 0, 8, 0)
+        line.addWidget(rule())
+        lower.addLayout(line)
         lower.addWidget(self.list, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -90,6 +90,9 @@ class _TermLine(OfferLine):
     def sizeHint(self) -> QSize:
         return QSize(self.minimumWidth(), _CHIP_HEIGHT)
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def _separate(self, sign: str) -> None:
         if self.text().strip():
             self.take_lit(Then.JOIN if sign == "+" else Then.STAY)

@@ -235,7 +235,7 @@ class QuoteCard(QFrame):
         self._more = button(self.tr("all"), "place", tip=self.tr("Show the whole quote"))
         self._more.clicked.connect(lambda: self._show_whole(not self.text.is_whole))
         self._places = QWidget()
-        self._flow = Flow(self._places, spacing=4)
+        self._flow = Flow(self._places, spacing=10)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._places.setSizePolicy(policy)
