@@ -119,6 +119,6 @@ def _replacements() -> Mapping[str, str]:
         if char in alike or char.isspace() or char in INVISIBLE:
             continue
         apart = unicodedata.normalize("NFKD", char)
-        if apart != char:
+        if apart != char and not apart[0].isspace():  # a free-standing accent comes apart into a space and a mark
             replacements[char] = "".join(alike.get(part, part) for part in apart)
     return replacements
