@@ -16,11 +16,15 @@ _MOST_LINES = 200
 
 
 class AccountPanel(Panel):
-    """Shows progress while a job runs, then what it did. Escape cancels what runs, and closes what is done."""
+    """Shows progress while a job runs, then what it did. Escape cancels what runs, and closes what is done.
+
+    ``cancelled`` is true from then on, also for a job that was too quick to be stopped.
+    """
 
     def __init__(self, title: str, does: str = "") -> None:
         super().__init__(title, does)
         self._job: Job | None = None
+        self.cancelled = False
         self.summary = plain_label("", wraps=True)
         self.summary.setAccessibleName(self.tr("What became of it"))
         self.progress = QProgressBar()
@@ -49,6 +53,7 @@ class AccountPanel(Panel):
     def watch(self, job: Job) -> None:
         """Shows how far a job is, until it ends; Escape and the button cancel it."""
         self._job = job
+        self.cancelled = False
         self._show_running(True)
         job.progressed.connect(self._progressed)
         job.ended.connect(self._ended)
@@ -69,6 +74,7 @@ class AccountPanel(Panel):
     def leave(self) -> None:
         """Cancels what runs; closes the panel when nothing does."""
         if self._job is not None:
+            self.cancelled = True
             self._job.cancel()
         else:
             self.left.emit()

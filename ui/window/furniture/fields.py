@@ -46,6 +46,10 @@ class OneLine(QLineEdit):
             self.setCursorPosition(0)
         self._settled = self.text()
 
+    def accept(self) -> None:
+        """Takes what was typed as right: it gives way to the form in which it is stored."""
+        self._settled = self.text()
+
     @property
     def unsettled(self) -> bool:
         """Whether something was typed that is not stored."""
@@ -90,6 +94,10 @@ class SomeLines(QPlainTextEdit):
         """Shows ``words`` whatever was being typed."""
         if self.toPlainText() != words:
             self.setPlainText(words)
+        self._settled = self.toPlainText()
+
+    def accept(self) -> None:
+        """Takes what was typed as right: it gives way to the form in which it is stored."""
         self._settled = self.toPlainText()
 
     @property
@@ -189,7 +197,9 @@ class LabelledField(QWidget):
         return self._fault.text() if not self._fault.isHidden() else ""
 
     def say_fault(self, sentence: str) -> None:
-        """Marks the field and says what is wrong with it; an empty sentence takes the mark away."""
+        """Marks the field and says what is wrong with it; empty says that what was typed is right as it is."""
+        if not sentence and isinstance(self.control, OneLine | SomeLines):
+            self.control.accept()
         self._fault.setText(sentence)
         self._fault.setVisible(bool(sentence))
         set_look(self.control, "faulty", bool(sentence))

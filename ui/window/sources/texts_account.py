@@ -38,7 +38,7 @@ class TextsAccount(AccountPanel):
 
     def _run(self, read: Callable[[Progress], TextImport]) -> None:
         job = self._session.run(read, self._read, self.tr("Reading texts"), self._refuse)
-        job.cancelled.connect(lambda: self._end(self.tr("Cancelled. Nothing came in."), None))
+        job.cancelled.connect(self._cancel)
         self.watch(job)
 
     def _refuse(self, sentence: str) -> None:
@@ -50,13 +50,20 @@ class TextsAccount(AccountPanel):
         self.tell(summary)
         self.done.emit(report_id)
 
+    def _cancel(self) -> None:
+        self._end(self.tr("Cancelled. Nothing came in."), None)
+
     def _read(self, account: TextImport) -> None:
-        if account.change is None:
+        if self.cancelled:
+            self._cancel()
+        elif account.change is None:
             self._tell_all(account)
-            return
-        self.saving = True
-        self.tell(self.tr("Saving …"))
-        self._session.apply_beside(account.change, lambda _applied: self._tell_all(account), self.tr("Saving texts"))
+        else:
+            self.saving = True
+            self.tell(self.tr("Saving …"))
+            self._session.apply_beside(
+                account.change, lambda _applied: self._tell_all(account), self.tr("Saving texts")
+            )
 
     def _complained(self, sentence: str) -> None:
         if self.saving:
