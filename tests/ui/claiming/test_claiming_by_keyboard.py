@@ -133,6 +133,9 @@ def test_escape_goes_back_to_the_text_and_loses_nothing(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Escape)
     assert desk.focused is desk.text
     assert desk.fields.therapies.typed == "ms"
+    desk.type("t")
+    desk.enter()
+    assert desk.names(desk.stored.therapies) == [["MSC therapy"]], "it waited to be chosen"
     desk.column.focus_field("population")
     desk.type("lupus nephritis")
     desk.press(Qt.Key.Key_Escape)

@@ -52,6 +52,7 @@ class OfferLine(QLineEdit):
         self._popup: OfferPopup | None = None
         self._over: QWidget = self
         self.offers_when_entered = False
+        self.holds_only_what_waits = False
         self.may_be_absent = True
         self.textEdited.connect(self._typed)
 
@@ -149,6 +150,8 @@ class OfferLine(QLineEdit):
                 self.stop_offering()
                 self.escaped.emit()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                if self.holds_only_what_waits and self.text().strip() and not self.is_offering:
+                    self.offer_now()
                 if not self.take_lit(Then.MOVE_ON):
                     self.stop_offering()
                     self.moved_on.emit()
@@ -173,7 +176,8 @@ class OfferLine(QLineEdit):
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self.entered.emit()
-            if self.offers_when_entered and not self.text() and not self.isReadOnly():
+            wants_offers = self.holds_only_what_waits if self.text() else self.offers_when_entered
+            if wants_offers and not self.isReadOnly():
                 self.offer_now()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -73,6 +73,7 @@ class _TermLine(OfferLine):
 
     def __init__(self, offers: Callable[[str], list[Offer]], is_part_of_a_name: Callable[[str], bool]) -> None:
         super().__init__(offers, lights_first=True)
+        self.holds_only_what_waits = True
         self._is_part_of_a_name = is_part_of_a_name
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -131,6 +132,7 @@ class TermPicker(QFrame):
         self._groups: tuple[Group, ...] = ()
         self._joins = False
         self._shown: list[Chip | QLabel] = []
+        self._laid_out: tuple[object, ...] = ()
         self.line = _TermLine(self._offered, self._is_part_of_a_name)
         say_kind(self.line, "bare")
         self.line.setAccessibleName(name)
@@ -200,6 +202,11 @@ class TermPicker(QFrame):
             chip.setEnabled(editable)
 
     def _lay_out(self) -> None:
+        """Makes the chips anew, if they are other than those that are there."""
+        wanted = (self._groups, self._joins, tuple(map(self._term_name, self._flat())))
+        if wanted == self._laid_out:
+            return
+        self._laid_out = wanted
         had_chip = next((place for place, chip in enumerate(self.chips) if chip.hasFocus()), None)
         for shown in self._shown:
             self._flow.removeWidget(shown)
