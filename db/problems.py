@@ -17,7 +17,7 @@ _NOT_CLOSED = (
     "{name} was not closed properly the last time, and what was half done has to be taken back first. "
     "Open it once for writing."
 )
-_CANNOT_WRITE = "{name} could not be written ({reason}). Nothing was altered; check the disk and repeat."
+_CANNOT_WRITE = "{name} could not be read or written ({reason}). Nothing was altered; check the disk and repeat."
 READ_ONLY = "{name} is open for reading only, so it was not altered. Open it for writing, or work on a copy."
 _DAMAGED = (
     "{name} is damaged and cannot be read through ({reason}). Leave it as it is; close it and open it again to be told "
@@ -28,6 +28,10 @@ _TWICE = "This change, or a record that it adds, is in {name} already. Nothing w
 _CANNOT_STORE = "A value cannot be stored in {name} ({reason}). Nothing was altered."
 
 _FOREIGN_KEY_VIOLATION = "23503"  # PostgreSQL's code
+
+_NOT_REACHED = (
+    "The shared review {name} could not be reached ({reason}). Nothing was altered; check the network and repeat."
+)
 
 _SAYINGS: dict[int, tuple[type[CuratorError], str]] = {
     sqlite3.SQLITE_FULL: (CannotWrite, _DISK_FULL),
@@ -64,6 +68,10 @@ def worded(problem: Exception, name: str) -> CuratorError:
         return ChangedMeanwhile(_TWICE, name=name)
     if isinstance(problem, sa.exc.DataError) or isinstance(cause, (UnicodeError, OverflowError)):
         return CannotWrite(_CANNOT_STORE, name=name, reason=str(cause))
+    if not isinstance(cause, sqlite3.Error) and isinstance(problem, sa.exc.OperationalError):
+        return CannotWrite(_NOT_REACHED, name=name, reason=" ".join(str(cause).split()))
+    if isinstance(cause, sqlite3.OperationalError) and not primary_code(cause):  # bytes that are not text
+        return DamagedReview(_DAMAGED, name=name, reason=str(cause))
     if getattr(cause, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
         return ReadOnlyReview(_NOT_CLOSED, name=name)
     kind, template = _SAYINGS.get(primary_code(cause), (CannotWrite, _CANNOT_WRITE))

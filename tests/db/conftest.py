@@ -14,6 +14,7 @@ import pytest
 from curator.ids import new_id
 from curator.ports import ReviewStore
 from db.files import SqliteFiles, open_url
+from db.tables import METADATA
 from tests.db.sample import Sample
 
 SERVER_USER = "postgres"
@@ -49,10 +50,24 @@ def store(request: pytest.FixtureRequest, sample: Sample) -> Iterator[ReviewStor
     if request.param == "file":
         yield request.getfixturevalue("file_store")
         return
-    opened = open_url(request.getfixturevalue("database_url"))
+    opened = open_url(request.getfixturevalue("shared_url"))
     opened.apply(sample.base)
     yield opened
+    with opened._connections.writing() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {', '.join(METADATA.tables)}")
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def shared_url(server: str) -> str:
+    """The address of a database that every test leaves empty; making one takes longer than most tests."""
+    return _new_database(server)
+
+
+@pytest.fixture
+def database_url(server: str) -> str:
+    """The address of a new, empty database."""
+    return _new_database(server)
 
 
 @pytest.fixture(scope="session")
@@ -75,12 +90,10 @@ def server() -> Iterator[str]:
         settings = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
         run("pg_ctl", "-o", settings, "-w", "-l", str(folder / "log"), "start")
         yield f"postgresql://reviewer@/postgres?host={folder}"
-        run("pg_ctl", "-m", "fast", "-w", "stop")
+        run("pg_ctl", "-m", "immediate", "-w", "stop")
 
 
-@pytest.fixture
-def database_url(server: str) -> str:
-    """The address of a new, empty database."""
+def _new_database(server: str) -> str:
     import psycopg
 
     name = f"review_{new_id().replace('-', '')}"

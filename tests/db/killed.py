@@ -36,8 +36,8 @@ def record_for_ever(files: SqliteFiles, path: Path, sample: Sample, told: int) -
         os.write(told, claim.id.encode() + b"\n")
 
 
-def kill_one(files: SqliteFiles, path: Path, sample: Sample, moment: float) -> list[str]:
-    """Starts a child, kills it a moment after it has opened the review, and gives the ids that it told."""
+def kill_one(files: SqliteFiles, path: Path, sample: Sample, moment: float, lines_first: int) -> list[str]:
+    """Starts a child, kills it a moment after it has told so many lines, and gives the ids that it told."""
     heard, told = os.pipe()
     child = os.fork()
     if child == 0:
@@ -48,7 +48,7 @@ def kill_one(files: SqliteFiles, path: Path, sample: Sample, moment: float) -> l
             os._exit(1)
     os.close(told)
     with os.fdopen(heard, "rb") as lines:
-        first = lines.readline()
+        first = b"".join(lines.readline() for _ in range(lines_first))
         select.select([], [], [], moment)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
@@ -67,8 +67,9 @@ def main(folder: Path) -> None:
     lost: list[str] = []
     wrong: list[str] = []
     half_written = 0
-    for _ in range(TIMES):
-        saved += kill_one(files, path, sample, chance.random() * LONGEST)
+    for time in range(TIMES):
+        # Half of them soon after opening, half of them when at least one claim has been saved.
+        saved += kill_one(files, path, sample, chance.random() * LONGEST, lines_first=1 + time % 2)
         half_written += path.with_name(f"{path.name}-journal").exists()
         store = files.open(path)
         wrong += store.verify_storage()
