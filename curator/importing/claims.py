@@ -13,7 +13,6 @@ from msgspec import Struct
 from curator.changes import Alteration, Change, added
 from curator.codebook.codebook import Codebook
 from curator.errors import BadInput
-from curator.ids import new_id
 from curator.importing.claim_drafts import (
     Draft,
     RowNote,
@@ -27,6 +26,7 @@ from curator.importing.claim_drafts import (
 from curator.importing.claim_rows import ReadRow, RowReader
 from curator.importing.claim_sources import linked
 from curator.importing.claim_words import MovedWords
+from curator.importing.order import new_ids
 from curator.importing.tables import RefusedRow, Table, read_table
 from curator.ports import RecordReader
 from curator.records import Claim, Mark, Query, Record, Report
@@ -111,7 +111,7 @@ def _read_claims(
         return ClaimImport(change=None, rows=len(table.rows), cancelled=True)
     drafts = put_together(read)
     intake = _Intake(reader, table.name)
-    for draft, record_id in zip(drafts, _ids_in_order(len(drafts)), strict=True):
+    for draft, record_id in zip(drafts, new_ids(len(drafts)), strict=True):
         intake.take(draft, record_id)
     refused += intake.refused
     refused.sort(key=lambda one: one.row)
@@ -134,11 +134,6 @@ def _read_rows(
         if usable is not None:
             read.append(usable)
     return read, refused
-
-
-def _ids_in_order(count: int) -> list[str]:
-    """New ids in the order of the rows: lists are in order of id, and ids of one instant are in no order."""
-    return sorted(new_id() for _ in range(count))
 
 
 class _Intake:

@@ -12,8 +12,8 @@ from msgspec import Struct
 from curator.changes import Change, SourceText, added
 from curator.codebook.names import tidy
 from curator.errors import BadInput, CuratorError
-from curator.ids import new_id
 from curator.importing.details import guess_doi, guess_pmid, guess_title
+from curator.importing.order import new_ids
 from curator.ports import RecordReader
 from curator.records import Report
 from curator.text.decoding import Decoded, decode, must_not_be_too_large, normalise
@@ -85,8 +85,8 @@ def read_texts(
     cannot be used gets a line that says why, and the others still come in. Names that begin with a point are no
     one's texts and are not looked at.
     """
-    intake = _Intake(reader)
     files = list(_files_in(paths))
+    intake = _Intake(reader, len(files))
     for number, (path, named) in enumerate(files):
         if progress is not None and progress(number / len(files), path.name) is False:
             return TextImport(change=None, lines=tuple(intake.lines), cancelled=True)
@@ -96,7 +96,7 @@ def read_texts(
 
 def read_pasted(text: str, title: str, reader: RecordReader, reviewer_id: str | None) -> TextImport:
     """The change that brings in a text that was pasted; without a title, its own first line may give one."""
-    intake = _Intake(reader)
+    intake = _Intake(reader, 1)
     original = text.encode("utf-8", "surrogatepass")
     intake.take(tidy(title) or "Pasted text", "", original, lambda: normalise(text), title=tidy(title))
     return intake.account(reviewer_id)
@@ -122,7 +122,8 @@ def _files_under(folder: Path) -> Iterator[Path]:
 class _Intake:
     """Texts being taken in, one after the other."""
 
-    def __init__(self, reader: RecordReader) -> None:
+    def __init__(self, reader: RecordReader, most: int) -> None:
+        self._ids = iter(new_ids(most))
         self.lines: list[TextLine] = []
         self._texts: list[SourceText] = []
         self._bytes = 0
@@ -162,7 +163,7 @@ class _Intake:
             there = BadInput("The same text is there as “{title}”.", title=known.title or known.file_name)
             self._line(name, Fate.ALREADY_THERE, report=known, problem=there)
             return
-        report = _report(decoded, source, text_sha256, file_name, title)
+        report = _report(next(self._ids), decoded, source, text_sha256, file_name, title)
         self._by_text[text_sha256] = report
         self._texts.append(source)
         self._bytes += len(original)
@@ -190,10 +191,12 @@ class _Intake:
         self.lines.append(TextLine(name=name, fate=fate, report=report, problem=problem, notes=notes))
 
 
-def _report(decoded: Decoded, source: SourceText, text_sha256: str, file_name: str, title: str) -> Report:
+def _report(
+    report_id: str, decoded: Decoded, source: SourceText, text_sha256: str, file_name: str, title: str
+) -> Report:
     text = decoded.text
     return Report(
-        id=new_id(),
+        id=report_id,
         title=title or guess_title(text) or tidy(Path(file_name).stem) or "Pasted text",
         file_name=file_name,
         text_sha256=text_sha256,
