@@ -22,7 +22,7 @@ LOOKS = {
     "harm": Look("#D55E00", Line.DOTTED),
     "population": Look("#CC79A7", Line.DASH_DOT),
 }
-LANES = 22.4, 25.4, 28.4
+LANES = 22.5, 25.5, 28.5
 
 
 def stretch(words: str, look: str, owner: str = "") -> Stretch:

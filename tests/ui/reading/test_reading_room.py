@@ -139,6 +139,20 @@ def test_a_label_key_marks_the_selected_words(room: Room, session: Session) -> N
     assert room.shown(mark.id) == ["infections were more frequent"]
 
 
+def test_delete_removes_the_mark_in_hand_and_undo_brings_it_back(room: Room, session: Session) -> None:
+    room.select("severe lupus")
+    room.key("5")
+    mark = room.marks()[0]
+    room.click(room.at(TEXT.index("upus received")))
+    assert room.view.current_id == mark.id
+    room.view.setFocus()
+    room.key(KEY.Key_Delete)
+    assert room.marks() == []
+    assert room.shown(mark.id) == []
+    session.undo()
+    assert room.shown(mark.id) == ["severe lupus"]
+
+
 def test_l_offers_the_labels_and_the_chosen_one_marks(room: Room) -> None:
     room.select("severe lupus")
     room.key("l")
@@ -331,6 +345,18 @@ def test_dropped_files_are_handed_on(room: Room, qtbot: QtBot, tmp_path: Path) -
     with qtbot.waitSignal(room.room.texts_dropped) as dropped:
         QApplication.sendEvent(room.room, dropping)
     assert dropped.args == [[file]]
+
+
+def test_escape_first_lets_the_selection_go_and_then_closes_the_search(room: Room) -> None:
+    room.room.find()
+    QTest.keyClicks(room.room.find_bar.line, "relapses")
+    room.view.setFocus()
+    assert room.selected == "relapses"
+    room.key(KEY.Key_Escape)
+    assert room.selected is None
+    assert not room.room.find_bar.isHidden()
+    room.key(KEY.Key_Escape)
+    assert room.room.find_bar.isHidden()
 
 
 def test_every_control_has_a_name_for_those_who_do_not_see_it(room: Room) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from curator.changes import Applied
@@ -48,6 +48,10 @@ class ReadingRoom(QWidget):
         self.view.setMinimumWidth(320)
         self._laid = LaidText(session, self.view, column)
         self.view.addActions([*column.actions_on_text(), *column.actions_anywhere()])
+        self._removing = QAction(self.tr("Remove the current mark"), self)
+        self._removing.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        self._removing.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.view.addAction(self._removing)
         self.find_bar = FindBar(self.view)
         self.selection_bar = SelectionBar(self.view)
         self.empty = EmptyRoom(
@@ -96,6 +100,7 @@ class ReadingRoom(QWidget):
         view.words_clicked.connect(self._choose_among)
         view.customContextMenuRequested.connect(self.menu.show_at)
         view.note_clicked.connect(self.show_claim)
+        self._removing.triggered.connect(self._remove_mark)
         view.passage_moved.connect(self._move_passage)
         view.verticalScrollBar().valueChanged.connect(self._say_place)
         self.selection_bar.claim_asked.connect(self.start_claim)
@@ -259,6 +264,12 @@ class ReadingRoom(QWidget):
         if passage is not None and self.column.record_mark([passage], label_id) is not None:
             self.view.let_go()
 
+    def _remove_mark(self) -> None:
+        if self.column.mark_card.mark is not None:
+            self.column.mark_card.remove()
+        elif self.column.hand.claim is not None:
+            self.session.said.emit(self.tr("Del removes a mark. A claim is retracted with Ctrl+Shift+Del."))
+
     def _choose_label(self) -> None:
         passage = self._selected()
         if passage is None:
@@ -315,6 +326,12 @@ class ReadingRoom(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange) and hasattr(self, "_was_sized"):
             self._laid.show_looks()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.find_bar.isHidden():
+            self.find_bar.close_bar()
+            return
+        super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -155,6 +155,7 @@ def keys_in_words() -> list[tuple[str, str]]:
         (say("TextKeys", "Add the selected words to the current claim or mark"), "P"),
         (say("TextKeys", "Mark the selected words with a label"), "L"),
         (say("TextKeys", "Mark them with the label of that key"), "1 – 9"),
+        (say("TextKeys", "Remove the current mark"), "Del"),
         (say("TextKeys", "Move the beginning of a passage out, or in"), "[   Shift+["),
         (say("TextKeys", "Move the end of a passage out, or in"), "]   Shift+]"),
         (say("TextKeys", "The same by a character"), "Alt+[ ]"),

@@ -18,12 +18,13 @@ from ui.window.reading.sheet import Laid, Sheet
 
 _PATTERNS: dict[Line, list[float]] = {
     Line.SOLID: [],
-    Line.DASHED: [4.2, 1.8],
-    Line.DOTTED: [1.2, 1.2],
-    Line.DASH_DOT: [4.2, 1.6, 1.2, 1.6],
+    Line.DASHED: [4.6, 2.0],
+    Line.DOTTED: [1.4, 1.4],
+    Line.DASH_DOT: [4.6, 1.8, 1.4, 1.8],
 }
-_UNDERLINE = 22.4
+_UNDERLINE = 22.0
 _LANE_STEP = 3.0
+_THICK, _THICKER = 1.6, 2.4
 _CARET = 20.0
 _STRONG = -1
 _AROUND = 1_024
@@ -113,7 +114,9 @@ class TextPainter:
             if painted.selected is not None:
                 for area in self._areas(row, *painted.selected, whole_line=True):
                     self._painter.fillRect(area, QColor(self._palette.selection))
+            self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._underline_row(row, washed, painted)
+            self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     @staticmethod
     def _strong_first(strong: Sequence[Stretch]) -> list[Washed]:
@@ -138,10 +141,10 @@ class TextPainter:
             look = painted.looks.get(wash.look)
             if look is None or wash.start >= row.end or wash.end <= row.start:
                 continue
-            self._underline(row, wash.start, wash.end, look, wash.lane, 1.6)
+            self._underline(row, wash.start, wash.end, look, wash.lane, _THICK)
             for stretch in painted.strong:
                 if stretch.look == wash.look and wash.start <= stretch.start and stretch.end <= wash.end:
-                    self._underline(row, stretch.start, stretch.end, look, wash.lane, 2.2)
+                    self._underline(row, stretch.start, stretch.end, look, wash.lane, _THICKER)
 
     def _underline(self, row: _Row, start: int, end: int, look: Look, lane: int, width: float) -> None:
         pen = QPen(QColor(look.colour), width * self._scale)
@@ -149,7 +152,8 @@ class TextPainter:
         if _PATTERNS[look.line]:
             pen.setDashPattern(_PATTERNS[look.line])
         self._painter.setPen(pen)
-        down = row.top + (_UNDERLINE + lane * _LANE_STEP) * self._scale
+        # Its upper edge lies on a whole pixel, so that it is as sharp as it is thin.
+        down = round(row.top + (_UNDERLINE + lane * _LANE_STEP) * self._scale) + pen.widthF() / 2
         for left, right in self._sheet.spans(row.laid, row.line, start, end):
             self._painter.drawLine(QLineF(self._left + left, down, self._left + right, down))
 
