@@ -26,6 +26,14 @@ def shared_folder(*parts: str) -> Path:
     return place
 
 
+@pytest.fixture(autouse=True)
+def own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keeps backups and settings out of the places of whoever runs the tests."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "APPDATA"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[ReviewStore]:
     """A new review of reviewer Anna, in a real file."""

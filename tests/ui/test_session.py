@@ -108,3 +108,10 @@ def test_a_surprise_is_handed_on_and_not_swallowed(session: Session, qtbot: QtBo
     with qtbot.waitSignal(session.surprised) as surprised:
         session.run(lambda _progress: 1 / 0, lambda _result: None, "Dividing")
     assert isinstance(surprised.args[0], ZeroDivisionError)
+
+
+def test_the_start_of_the_review_cannot_be_undone(session: Session, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(session.said) as said:
+        session.undo()
+    assert said.args == ["There is nothing to undo."]
+    assert session.review.title == "Stem cells in lupus"

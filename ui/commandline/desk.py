@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -17,8 +19,14 @@ from curator.coding.reports import short_name
 from curator.errors import CuratorError, NotFound
 from curator.ports import RecordReader, ReviewFiles, ReviewStore
 from curator.records import Report, Reviewer
+from ui.commandline.words import printable
+
+ReviewPath = Annotated[Path, typer.Argument(metavar="REVIEW", help="The review file.")]
+As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="The reviewer who does this.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 
 _SHOW_NAMES = 12
+_WIDTH_IN_A_FILE = 160
 
 
 class Desk:
@@ -26,7 +34,8 @@ class Desk:
 
     def __init__(self, files: ReviewFiles) -> None:
         self.files = files
-        self.console = Console(highlight=False, soft_wrap=True)
+        width = None if sys.stdout.isatty() else _WIDTH_IN_A_FILE
+        self.console = Console(highlight=False, soft_wrap=True, markup=False, emoji=False, width=width)
 
     @contextmanager
     def review(self, path: Path, *, read_only: bool = False) -> Iterator[ReviewStore]:
@@ -38,13 +47,17 @@ class Desk:
             store.close()
 
     def say(self, words: str = "") -> None:
-        """Prints a line as it is: nothing in it is read as markup."""
-        self.console.print(words, markup=False)
+        """Prints a line as it is: nothing in it is read as markup, or as a command to the terminal."""
+        self.console.print(printable(words))
+
+    def say_json(self, account: Mapping[str, Any]) -> None:
+        """Prints an account for another program."""
+        sys.stdout.write(f"{json.dumps(account, ensure_ascii=False, indent=2)}\n")
 
     @contextmanager
     def progress(self, title: str) -> Iterator[_Teller]:
         """Shows how far something is, on a terminal only."""
-        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[words]}"))
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[words]}", markup=False))
         with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as shown:
             yield _Teller(shown, title)
 
@@ -59,7 +72,7 @@ class _Teller:
         self._task = shown.add_task(title, total=1.0, words="")
 
     def __call__(self, share: float, words: str = "") -> None:
-        self._shown.update(self._task, completed=share, words=words)
+        self._shown.update(self._task, completed=share, words=printable(words))
 
 
 def desk_of(context: typer.Context) -> Desk:
@@ -100,7 +113,8 @@ def report_named(store: RecordReader, name: str) -> Report:
     found = [report for report in reports if wanted in called(report)]
     if len(found) == 1:
         return found[0]
-    known = ", ".join(report.file_name or report.title for report in (found or reports)[:_SHOW_NAMES])
+    named = [report.file_name or report.title for report in found or reports]
+    known = ", ".join(named[:_SHOW_NAMES]) + (", …" if len(named) > _SHOW_NAMES else "")
     if found:
         raise NotFound("“{name}” names {count} reports: {known}.", name=name, count=len(found), known=known)
     raise NotFound("There is no report “{name}” in this review. There are: {known}.", name=name, known=known)

@@ -8,12 +8,11 @@ from typing import Annotated
 import typer
 
 from curator.coding.reviews import new_review
-from curator.demo import demo_review
+from curator.demo import FILE_NAME, demo_review
 from curator.exporting.workbook import Choice, export_workbook
 from curator.records import Claim, Report
-from ui.commandline.desk import desk_of, report_named, reviewer_named
-
-ReviewPath = Annotated[Path, typer.Argument(metavar="REVIEW", help="The review file.")]
+from ui.commandline.desk import AsJson, ReviewPath, desk_of, report_named, reviewer_named
+from ui.commandline.words import counted
 
 
 def add_to(app: typer.Typer) -> None:
@@ -51,6 +50,7 @@ def export(
         list[str] | None,
         typer.Option("--report", metavar="NAME", help="Only this report, by file name or title; may be repeated."),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Export the workbook."""
     desk = desk_of(context)
@@ -61,12 +61,23 @@ def export(
         )
         with desk.progress("Exporting") as tell:
             account = export_workbook(reader, out, choice, tell)
+    altered, left_out = len(account.altered), account.links_left_out
+    if as_json:
+        desk.say_json(
+            {
+                "path": str(account.path),
+                "rows": dict(account.rows),
+                "altered_cells": altered,
+                "links_left_out": left_out,
+            }
+        )
+        return
     rows = ", ".join(f"{count:,} in {sheet}" for sheet, count in account.rows.items() if count)
     desk.say(f"Exported to {account.path}. Rows: {rows}.")
-    if account.altered:
-        desk.say(f"{len(account.altered):,} cell(s) could not hold their text as it is; the About sheet lists them.")
-    if account.links_left_out:
-        desk.say(f"{account.links_left_out:,} link(s) between sheets were left out: a sheet holds no more of them.")
+    if altered:
+        desk.say(f"{counted(altered, 'cell')} could not hold all of its text; the sheet About lists each.")
+    if left_out:
+        desk.say(f"{counted(left_out, 'link')} between sheets left out: a sheet holds no more of them.")
 
 
 def demo(
@@ -75,9 +86,8 @@ def demo(
 ) -> None:
     """Make the demo review, unless it is there already."""
     desk = desk_of(context)
-    there = (folder / "demo.curator").exists()
+    was_there = (folder / FILE_NAME).exists()
     path = demo_review(desk.files, folder)
     with desk.review(path, read_only=True) as store:
-        claims, reports = store.count(Claim), store.count(Report)
-    made = "The demo review was there already" if there else "Made the demo review"
-    desk.say(f"{made}: {path} ({reports} reports, {claims} claims).")
+        held = f"{counted(store.count(Report), 'report')}, {counted(store.count(Claim), 'claim')}"
+    desk.say(f"{'The demo review was there already' if was_there else 'Made the demo review'}: {path} ({held}).")

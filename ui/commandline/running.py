@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
 import typer
 
 from curator.errors import CuratorError
@@ -17,7 +16,6 @@ from ui.commandline.desk import Desk
 
 OpenWindow = Callable[..., int]
 
-WRONG_USAGE = 2
 NOT_DONE = 1
 
 USAGE = """Mark the words that carry evidence in trial reports, make claims on them, and export a workbook.
@@ -42,17 +40,13 @@ def run(arguments: Sequence[str], files: ReviewFiles, open_window: OpenWindow) -
     if _asks_for_the_window(arguments, set(command.commands)):
         return _show_window(arguments, files, open_window)
     try:
-        code = command.main(list(arguments), prog_name="trial-curator", standalone_mode=False, obj=Desk(files))
+        command.main(list(arguments), prog_name="trial-curator", obj=Desk(files))
     except CuratorError as problem:
         sys.stderr.write(f"{problem.sentence()}\n")
         return NOT_DONE
-    except click.ClickException as wrong:
-        wrong.show()
-        return WRONG_USAGE
-    except (click.Abort, KeyboardInterrupt):
-        sys.stderr.write("Stopped. Nothing was changed by the step that was running.\n")
-        return NOT_DONE
-    return code if isinstance(code, int) else 0
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else NOT_DONE
+    return 0
 
 
 def _asks_for_the_window(arguments: Sequence[str], verbs: set[str]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 
+from curator import history
 from curator.coding.reviews import add_reviewer, new_review
 from curator.errors import CuratorError, ReviewInUse
 from curator.ports import ReviewFiles, ReviewStore
@@ -236,7 +237,7 @@ class MainWindow(QMainWindow):
 
     def _enable_undo(self) -> None:
         for name, words, entry in (
-            ("undo", self.tr("Undo"), self.session.store.next_undo() if self.session else None),
+            ("undo", self.tr("Undo"), history.next_undo(self.session.store) if self.session else None),
             ("redo", self.tr("Redo"), self.session.store.next_redo() if self.session else None),
         ):
             action = self.actions_by_name[name]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from curator import history
 from curator.changes import Applied, Change, ChangeKind
 from curator.codebook.codebook import CODEBOOK_TYPES, Codebook
 from curator.errors import CuratorError, NothingToUndo
@@ -63,7 +65,7 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Takes the last change back."""
-        self._step(self.store.undo)
+        self._step(partial(history.undo, self.store))
 
     def redo(self) -> None:
         """Does again what was undone last."""
