@@ -106,7 +106,8 @@ def test_further_passages_are_added_with_p_and_stand_out(room: Room) -> None:
     room.key(KEY.Key_Return)
     room.view.setFocus()
     room.select("Forty patients")
-    room.room._add_passage()
+    QTest.qWaitForWindowActive(room.room)
+    room.key("p")
     (claim,) = room.claims()
     assert room.shown(claim.id) == ["Forty patients", "fewer relapses"]
     assert room.view.painted.strong == room.view.painted.index.of(claim.id)
