@@ -190,7 +190,8 @@ class _Checks:
 
     def _missing(self, record: Record, name: str, kind: type[Record], record_id: str | None) -> Iterator[Problem]:
         if record_id is not None and record_id not in self._records[kind]:
-            yield _problem(record, f"its {_shown(name)} names a {kind.name_in_log} that does not exist.")
+            article = "an" if kind.name_in_log[0] in "aeiou" else "a"
+            yield _problem(record, f"under {_shown(name)} it names {article} {kind.name_in_log} that does not exist.")
 
     def _all(self, kind: type[R]) -> list[R]:
         return [record for record in self._records[kind].values() if isinstance(record, kind)]

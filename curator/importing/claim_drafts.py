@@ -46,6 +46,8 @@ class Draft:
 
     rows: list[ReadRow]
     notes: list[RowNote] = field(default_factory=list)
+    repeats: list[RowNote] = field(default_factory=list)
+    places: set[tuple[int, int]] = field(default_factory=set)
 
     @property
     def first(self) -> ReadRow:
@@ -83,6 +85,7 @@ def put_together(rows: Sequence[ReadRow]) -> list[Draft]:
             draft = Draft([row])
             drafts.append(draft)
             if row.key:
+                draft.places.update((passage.start, passage.end) for passage in row.passages)
                 keyed[shared] = draft
         else:
             _take_in(draft, row)
@@ -92,11 +95,18 @@ def put_together(rows: Sequence[ReadRow]) -> list[Draft]:
 
 def _take_in(draft: Draft, row: ReadRow) -> None:
     first = draft.first
+    places = {(passage.start, passage.end) for passage in row.passages}
+    repeats = bool(places) and places <= draft.places
+    draft.places |= places
     for kept, said in ((first.said, row.said), (first.extra, row.extra)):
         for name, value in said.items():
+            repeats = repeats and name in kept
             if kept.setdefault(name, value) != value:
                 words = f"its {_shown_name(name)} differs from that of row {first.number}, which is kept."
                 draft.notes.append(RowNote(row=row.number, words=words))
+                repeats = False
+    if repeats:
+        draft.repeats.append(RowNote(row=row.number, words=f"adds nothing to row {first.number}."))
     draft.rows.append(row)
 
 

@@ -182,6 +182,7 @@ class _Intake:
             return
         self.claims.append(claim)
         self.notes += draft.notes
+        self.already_there += draft.repeats
         self.reports[first.report.id] = first.report
         if not claim.passages:
             self.queries.append(query_about_lost_words(draft, claim, self._file, self._at))
@@ -197,6 +198,7 @@ class _Intake:
             return
         self.marks.append(mark)
         self.notes += draft.notes
+        self.already_there += draft.repeats
         self.reports[first.report.id] = first.report
 
     def _is_there(self, draft: Draft, identity: Hashable, key: Hashable) -> bool:
