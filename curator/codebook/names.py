@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SPACES = re.compile(r"\s+")
+_BETWEEN_WORDS = re.compile(r"[\s\-/(),]+")
 
 
 def tidy(name: str) -> str:
@@ -21,18 +23,29 @@ def fold(name: str) -> str:
     return tidy(plain).casefold()
 
 
-def fit(typed: str, name: str) -> int | None:
-    """How well folded ``typed`` fits folded ``name``; smaller is better, None is not at all.
+class Sought(NamedTuple):
+    """A name made ready for being sought many times: folded, its words one by one, and their initials."""
 
-    0 the whole name, 1 its beginning, 2 the beginning of one of its words, 3 its initials, 4 anywhere in it.
-    """
-    if name == typed:
-        return 0
-    if name.startswith(typed):
-        return 1
-    words = re.split(r"[\s\-/(),]+", name)
-    if any(word.startswith(typed) for word in words) or f" {typed}" in name:
-        return 2
-    if len(typed) > 1 and "".join(word[:1] for word in words).startswith(typed):
-        return 3
-    return 4 if typed in name else None
+    name: str
+    words: str
+    initials: str
+
+    @classmethod
+    def of(cls, name: str) -> Sought:
+        """A name as it is sought."""
+        folded = fold(name)
+        words = _BETWEEN_WORDS.split(folded)
+        return cls(folded, " " + " ".join(words), "".join(word[:1] for word in words))
+
+    def fit(self, typed: str) -> int | None:
+        """How well folded ``typed`` fits; smaller is better, None is not at all.
+
+        0 the whole name, 1 its beginning, 2 the beginning of one of its words, 3 its initials, 4 anywhere in it.
+        """
+        if self.name.startswith(typed):
+            return 0 if len(self.name) == len(typed) else 1
+        if f" {typed}" in self.words:
+            return 2
+        if len(typed) > 1 and self.initials.startswith(typed):
+            return 3
+        return 4 if typed in self.name else None

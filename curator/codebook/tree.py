@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from curator.codebook.names import fit, fold
+from curator.codebook.names import Sought, fold
 from curator.records import Term
 
 T = TypeVar("T", bound=Term)
 
 _WORD_PART = r"[^\W_]"
+_STARTS = re.compile(rf"(?<!{_WORD_PART})(?=\S)")
+_ENDS = re.compile(rf"(?<=\S)(?!{_WORD_PART})")
 _FEWEST_LETTERS_FOUND_ANY_CASE = 4
 
 
@@ -102,26 +105,24 @@ class Tree(Generic[T]):
         return term
 
     @cached_property
-    def _folded(self) -> list[tuple[T, str, tuple[str, ...]]]:
-        return [
-            (term, fold(term.name), tuple(fold(synonym) for synonym in term.synonyms))
-            for term in self
-            if not term.retired
-        ]
+    def _sought(self) -> list[tuple[T, tuple[Sought, ...]]]:
+        """The terms that are offered, each with its name first and its synonyms after it."""
+        return [(term, tuple(map(Sought.of, (term.name, *term.synonyms)))) for term in self if not term.retired]
 
     def search(self, typed: str, limit: int = 20) -> list[T]:
-        """The terms that fit what was typed so far, best first; names before synonyms, then tree order."""
+        """The terms that fit what was typed so far, best first; names before synonyms, short names before long."""
         wanted = fold(typed)
         if not wanted:
-            return [term for term, _, _ in self._folded][:limit]
-        found: list[tuple[int, int, T]] = []
-        for place, (term, name, synonyms) in enumerate(self._folded):
-            fits = [2 * own for own in [fit(wanted, name)] if own is not None]
-            fits += [2 * other + 1 for synonym in synonyms if (other := fit(wanted, synonym)) is not None]
+            return [term for term, _ in self._sought][:limit]
+        found: list[tuple[int, int, int, T]] = []
+        for place, (term, names) in enumerate(self._sought):
+            fits = [
+                2 * fit + (number > 0) for number, name in enumerate(names) if (fit := name.fit(wanted)) is not None
+            ]
             if fits:
-                found.append((min(fits), place, term))
-        found.sort(key=lambda row: row[:2])
-        return [term for _, _, term in found[:limit]]
+                found.append((min(fits), len(term.name), place, term))
+        found.sort(key=lambda row: row[:3])
+        return [term for *_, term in found[:limit]]
 
     def matching(self, words: str) -> set[str]:
         """The ids of terms that have these words in their name or a synonym, and of all terms under those."""
@@ -133,38 +134,50 @@ class Tree(Generic[T]):
         return found
 
     @cached_property
-    def _occurrence(self) -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, T]] | None:
-        """Patterns for names in any case and for short ones (abbreviations) as they are written."""
-        names: dict[str, T] = {}
-        for term, _, _ in self._folded:
-            for name in (term.name, *term.synonyms):
-                names.setdefault(name if len(name) < _FEWEST_LETTERS_FOUND_ANY_CASE else fold(name), term)
-        if not names:
-            return None
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        short = [name for name in longest_first if len(name) < _FEWEST_LETTERS_FOUND_ANY_CASE]
-        long = [name for name in longest_first if len(name) >= _FEWEST_LETTERS_FOUND_ANY_CASE]
-        return _any_of(long), _any_of(short), names
+    def _spelled(self) -> tuple[Spelled[T], Spelled[T]]:
+        """Names to be found in any case, and short ones (abbreviations) only as they are written."""
+        any_case: dict[str, T] = {}
+        as_written: dict[str, T] = {}
+        for term, names in self._sought:
+            for written, sought in zip((term.name, *term.synonyms), names, strict=True):
+                if len(written) < _FEWEST_LETTERS_FOUND_ANY_CASE:
+                    as_written.setdefault(written, term)
+                else:
+                    any_case.setdefault(sought.name, term)
+        return Spelled(any_case), Spelled(as_written)
 
     def occurring_in(self, words: str) -> list[T]:
         """The terms that these words name, in the order in which they are named; the longest name wins.
 
         Abbreviations of up to three letters count only as they are written ("CTX", not "ctx").
         """
-        if self._occurrence is None:
-            return []
-        any_case, as_written, names = self._occurrence
+        any_case, as_written = self._spelled
         shown = " ".join(words.split())
-        hits = [(hit.start(), names[hit.group()]) for hit in any_case.finditer(fold(shown))]
-        hits += [(hit.start(), names[hit.group()]) for hit in as_written.finditer(shown)]
-        found: dict[str, T] = {}
-        for _, term in sorted(hits, key=lambda hit: hit[0]):
-            found.setdefault(term.id, term)
-        return list(found.values())
+        hits = [*any_case.named_in(fold(shown)), *as_written.named_in(shown)]
+        return list({term.id: term for _, term in sorted(hits, key=lambda hit: hit[0])}.values())
 
 
-def _any_of(names: list[str]) -> re.Pattern[str]:
-    if not names:
-        return re.compile(r"(?!)")
-    joined = "|".join(re.escape(name) for name in names)
-    return re.compile(rf"(?<!{_WORD_PART})(?:{joined})(?!{_WORD_PART})")
+class Spelled(Generic[T]):
+    """Names by their spelling, looked up at the words of a text: the work grows with the text, not with the names."""
+
+    def __init__(self, names: Mapping[str, T]) -> None:
+        self._names = names
+        self._longest = max(map(len, names), default=0)
+
+    def named_in(self, text: str) -> Iterator[tuple[int, T]]:
+        """(place, term) for every name that stands in ``text`` as whole words; of two that overlap, the longer."""
+        if not self._names:
+            return
+        starts = [found.start() for found in _STARTS.finditer(text)]
+        ends = [found.start() for found in _ENDS.finditer(text)]
+        after = 0
+        for start in starts:
+            if start < after:
+                continue
+            longest = bisect_right(ends, start + self._longest)
+            for end in reversed(ends[bisect_right(ends, start) : longest]):
+                term = self._names.get(text[start:end])
+                if term is not None:
+                    yield start, term
+                    after = end
+                    break
