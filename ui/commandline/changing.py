@@ -10,12 +10,6 @@ from ui.commandline.desk import As, Desk, ReviewPath, acting, desk_of
 from ui.commandline.words import counts_in_words, touched
 
 
-def add_to(app: typer.Typer) -> None:
-    """Adds these commands."""
-    app.command("undo")(undo)
-    app.command("redo")(redo)
-
-
 def undo(context: typer.Context, review: ReviewPath, by: As = None) -> None:
     """Take the last change back."""
     desk = desk_of(context)

@@ -15,13 +15,6 @@ from ui.commandline.desk import AsJson, ReviewPath, desk_of, report_named, revie
 from ui.commandline.words import counted
 
 
-def add_to(app: typer.Typer) -> None:
-    """Adds these commands."""
-    app.command("new")(new)
-    app.command("export")(export)
-    app.command("demo")(demo)
-
-
 def new(
     context: typer.Context,
     review: ReviewPath,

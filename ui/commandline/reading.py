@@ -14,12 +14,6 @@ from ui.commandline.desk import AsJson, NotDone, ReviewPath, desk_of
 from ui.commandline.words import counted, counts_in_words, printable, touched
 
 
-def add_to(app: typer.Typer) -> None:
-    """Adds these commands."""
-    app.command("check")(check)
-    app.command("log")(log)
-
-
 def check(context: typer.Context, review: ReviewPath, as_json: AsJson = False) -> None:
     """Look a review through: the file, every text, passage and reference."""
     desk = desk_of(context)

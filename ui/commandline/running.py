@@ -1,20 +1,25 @@
-"""Runs a command and gives an exit code: 0 done, 1 a sentence was said about what is wrong, 2 wrong usage."""
+"""Runs a command, or opens the window, and gives an exit code.
+
+0 is done, 1 refused (a sentence on standard error says why), 2 wrong usage.
+"""
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-import typer
-
-from curator.errors import CuratorError
+from curator.errors import CuratorError, Refused
 from curator.ports import ReviewFiles
-from ui.commandline import changing, making, reading
-from ui.commandline.desk import Desk
+
+if TYPE_CHECKING:
+    import typer
 
 OpenWindow = Callable[..., int]
+"""Shows the window: from the files and the path of a review, or None; ``demo_folder`` where the demo shall lie."""
 
 NOT_DONE = 1
 
@@ -24,44 +29,80 @@ Without a command, the window opens: trial-curator [REVIEW]
 """
 
 
+def run(arguments: Sequence[str], files: ReviewFiles, open_window: OpenWindow) -> int:
+    """Does what the arguments ask for: a command, or the window when they name none."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a character is no reason to stop
+    try:
+        if _asks_for_the_window(arguments):
+            return _show_window(arguments, files, open_window)
+        return _run_command(arguments, files)
+    except CuratorError as problem:
+        from ui.commandline.words import printable
+
+        sys.stderr.write(f"{printable(problem.sentence())}\n")
+        return NOT_DONE
+
+
 def application() -> typer.Typer:
-    """All commands."""
+    """All commands. Typer and the rules behind the commands are loaded only now: the window needs neither to start."""
+    import typer
+
+    from ui.commandline import changing, importing, making, reading
+
     app = typer.Typer(
         name="trial-curator", help=USAGE, no_args_is_help=False, add_completion=False, rich_markup_mode=None
     )
-    for part in (making, changing, reading):
-        part.add_to(app)
+    commands = {
+        "new": making.new,
+        "import": importing.import_texts,
+        "import-codebook": importing.import_codebook,
+        "import-claims": importing.import_claims,
+        "export": making.export,
+        "check": reading.check,
+        "log": reading.log,
+        "undo": changing.undo,
+        "redo": changing.redo,
+        "demo": making.demo,
+    }
+    for name, command in commands.items():
+        app.command(name)(command)
     return app
 
 
-def run(arguments: Sequence[str], files: ReviewFiles, open_window: OpenWindow) -> int:
-    """Runs what the arguments ask for: a command, or the window when they name none."""
-    command: Any = typer.main.get_command(application())
-    if _asks_for_the_window(arguments, set(command.commands)):
-        return _show_window(arguments, files, open_window)
+def _run_command(arguments: Sequence[str], files: ReviewFiles) -> int:
+    from typer.main import get_command
+
+    from ui.commandline.desk import Desk
+
     try:
-        command.main(list(arguments), prog_name="trial-curator", obj=Desk(files))
-    except CuratorError as problem:
-        sys.stderr.write(f"{problem.sentence()}\n")
-        return NOT_DONE
+        get_command(application()).main(list(arguments), prog_name="trial-curator", obj=Desk(files))
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else NOT_DONE
     return 0
 
 
-def _asks_for_the_window(arguments: Sequence[str], verbs: set[str]) -> bool:
+def _asks_for_the_window(arguments: Sequence[str]) -> bool:
+    """Nothing asks for it, and ``--demo FOLDER``, and a path by itself: no command has a dot or a slash in its name."""
     if not arguments or arguments[0] == "--demo":
         return True
-    return not arguments[0].startswith("-") and arguments[0] not in verbs and len(arguments) == 1
+    path = Path(arguments[0])
+    return len(arguments) == 1 and not arguments[0].startswith("-") and bool(path.suffix or len(path.parts) > 1)
 
 
 def _show_window(arguments: Sequence[str], files: ReviewFiles, open_window: OpenWindow) -> int:
-    try:
-        if arguments[:1] == ["--demo"]:
-            return open_window(
-                files, None, demo_folder=Path(arguments[1]) if len(arguments) > 1 else Path("demo-review")
-            )
-        return open_window(files, Path(arguments[0]) if arguments else None)
-    except CuratorError as problem:
-        sys.stderr.write(f"{problem.sentence()}\n")
-        return NOT_DONE
+    if not _has_display():
+        raise Refused(
+            "There is no display to show the window on. The same work can be done without it: see trial-curator --help"
+        )
+    if arguments[:1] == ["--demo"]:
+        folder = Path(arguments[1]) if len(arguments) > 1 else Path("demo-review")
+        return open_window(files, None, demo_folder=folder)
+    return open_window(files, Path(arguments[0]) if arguments else None)
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
