@@ -25,6 +25,7 @@ from ui.window.codebook.term_view import TermView
 from ui.window.furniture.pane import EmptyRoom
 from ui.window.furniture.panel import Panel
 from ui.window.furniture.room import Room
+from ui.window.furniture.side import Side
 from ui.window.furniture.uses import Uses
 from ui.window.furniture.words import Surface, counted, link, plain_label, rule, upright_rule
 from ui.window.look.style import say_kind
@@ -47,7 +48,6 @@ class CodebookRoom(Room):
         self.view = TermView(self.model)
         self.parts = PartList()
         self.form = FormPane(session, self.uses)
-        self.panel: Panel | None = None
         self._lay_out()
         self._connect()
         self.parts.choose(self._part)
@@ -73,8 +73,8 @@ class CodebookRoom(Room):
         row.addWidget(self.importing)
         row.addStretch()
         column.addLayout(row)
-        self.side = QStackedWidget()
-        self.side.addWidget(self.form)
+        self.side = Side(self.form)
+        self.side.panel_closed.connect(self._panel_closed)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         for place, widget in enumerate((self._middle(), self.side)):
@@ -143,6 +143,9 @@ class CodebookRoom(Room):
         self.bind("Ctrl+F", self.search_now)
         self.bind("Ctrl+N", self.add)
         self.bind("Ins", self.add)
+        self.bind("Esc", self.enter)
+        for form in self.form.forms.values():
+            form.renamed.connect(self.enter)
 
     def _acts_on_terms(self) -> dict[str, Callable[[], object]]:
         return {
@@ -251,23 +254,16 @@ class CodebookRoom(Room):
 
     # Panels.
 
-    def open_panel(self, panel: Panel) -> None:
-        """Shows a panel in the place of the form."""
-        self.close_panel()
-        self.panel = panel
-        panel.left.connect(self.close_panel)
-        self.side.addWidget(panel)
-        self.side.setCurrentWidget(panel)
+    @property
+    def panel(self) -> Panel | None:
+        """The panel that is shown in the place of the form."""
+        return self.side.panel
 
     def close_panel(self) -> None:
-        """Shows the form again; the tree has the focus."""
-        panel, self.panel = self.panel, None
-        if panel is None:
-            return
-        had_focus = panel.isAncestorOf(panel.window().focusWidget() or panel)
-        self.side.removeWidget(panel)
-        panel.hide()
-        panel.deleteLater()
+        """Shows the form again."""
+        self.side.close_panel()
+
+    def _panel_closed(self, panel: Panel, had_focus: bool) -> None:
         made = getattr(panel, "made_id", None) or getattr(panel, "merged_into", None)
         if made is not None:
             self.search.clear()
@@ -289,8 +285,8 @@ class CodebookRoom(Room):
 
     def _add(self, parent_id: str | None) -> None:
         panel = NewTermPanel(self._session, self._part, parent_id)
-        self.open_panel(panel)
-        panel.begin(panel.name)
+        if self.side.open(panel):
+            panel.begin(panel.name)
 
     def rename(self) -> None:
         """Goes to the chosen term's name."""
@@ -303,8 +299,8 @@ class CodebookRoom(Room):
         entry = self.chosen
         if isinstance(entry, Therapy | Outcome) and can_be_merged(entry):
             panel = MergePanel(self._session, self.uses, entry)
-            self.open_panel(panel)
-            panel.begin(panel.finder)
+            if self.side.open(panel):
+                panel.begin(panel.finder)
         elif entry is not None and not self._part.is_tree:
             self._session.complained.emit(self.tr("Only therapies and outcomes can be merged."))
 
@@ -313,8 +309,8 @@ class CodebookRoom(Room):
         entry = self.chosen
         if isinstance(entry, Therapy | Outcome):
             panel = MovePanel(self._session, entry)
-            self.open_panel(panel)
-            panel.begin(panel.finder)
+            if self.side.open(panel):
+                panel.begin(panel.finder)
 
     def retire(self) -> None:
         """Retires the chosen term, or brings it back."""
@@ -365,6 +361,6 @@ class CodebookRoom(Room):
     def import_codebook(self, path: Path) -> None:
         """Brings in a table of terms and shows what became of its rows."""
         panel = CodebookAccount(self._session, path)
-        self.open_panel(panel)
-        panel.begin(panel.leaving)
-        panel.start()
+        if self.side.open(panel):
+            panel.begin(panel.leaving)
+            panel.start()

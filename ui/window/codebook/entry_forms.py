@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from curator.codebook.altering import amend_term
@@ -27,10 +27,12 @@ class EntryForm(QWidget, Generic[E]):
     """What the forms of all parts have in common: a name, a definition, and how an edit becomes a change."""
 
     move_asked = Signal()
+    renamed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._came_to_rename = False
         self.entry: E | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -38,6 +40,7 @@ class EntryForm(QWidget, Generic[E]):
         self.name = OneLine(self.tr("Name"), key="F2")
         self.name_field = self._add(self.tr("Name"), self.name, key="F2")
         self.name.entered.connect(lambda words: self._amend(self.name_field, name=words))
+        self.name.returnPressed.connect(self._end_renaming)
         self._add_fields()
         self.definition = SomeLines(self.tr("Definition"), self.tr("What is meant, and what is not"), lines=4)
         definition_field = self._add(self.tr("Definition"), self.definition)
@@ -82,9 +85,17 @@ class EntryForm(QWidget, Generic[E]):
             self._session.apply(change)
 
     def start_renaming(self) -> None:
-        """Goes to the name, all of it selected."""
-        self.name.setFocus()
+        """Goes to the name, all of it selected. Enter stores it and says ``renamed``, to go back from there."""
+        self._came_to_rename = True
+        self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.name.selectAll()
+
+    def _end_renaming(self) -> None:
+        if self._came_to_rename:
+            self.name.leave()
+            if not self.name_field.fault:
+                self._came_to_rename = False
+                self.renamed.emit()
 
 
 T = TypeVar("T", Therapy, Outcome)

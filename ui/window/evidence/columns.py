@@ -47,15 +47,15 @@ ORDER: Sequence[Column] = (
 """The columns as the table has them; a column's number in the table is its place here."""
 
 _WIDTHS = {
-    Column.REPORT: 112,
+    Column.REPORT: 106,
     Column.PLACE: 76,
-    Column.COMPARATOR: 108,
-    Column.DIRECTION: 116,
-    Column.QUOTE: 200,
-    Column.STATUS: 86,
-    Column.REVIEWER: 84,
+    Column.COMPARATOR: 98,
+    Column.DIRECTION: 114,
+    Column.QUOTE: 180,
+    Column.STATUS: 82,
+    Column.REVIEWER: 80,
 }
-_USUAL_WIDTH = 122
+_USUAL_WIDTH = 114
 _SHOWN_AT_FIRST = {
     Column.REPORT,
     Column.THERAPY,
@@ -64,6 +64,7 @@ _SHOWN_AT_FIRST = {
     Column.DIRECTION,
     Column.QUOTE,
     Column.STATUS,
+    Column.REVIEWER,
 }
 _SETTING = "evidence/columns"
 

@@ -134,6 +134,7 @@ class EvidenceRoom(Room):
             signal.connect(self.clear_filters)
         self.bind("Ctrl+F", self.search_now)
         self.bind("Ctrl+Backspace", self.clear_filters)
+        self.bind("Esc", self.enter)
 
     # What one does here.
 

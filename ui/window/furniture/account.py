@@ -25,6 +25,7 @@ class AccountPanel(Panel):
         super().__init__(title, does)
         self._job: Job | None = None
         self.cancelled = False
+        self.saving = False
         self.summary = plain_label("", wraps=True)
         self.summary.setAccessibleName(self.tr("What became of it"))
         self.progress = QProgressBar()
@@ -44,6 +45,10 @@ class AccountPanel(Panel):
         # The buttons stand above the lines, so that a long account never hides them.
         self.body.insertLayout(self.body.count() - 1, self.groups)
         self._show_running(False)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._job is not None or self.saving
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -76,7 +81,7 @@ class AccountPanel(Panel):
         if self._job is not None:
             self.cancelled = True
             self._job.cancel()
-        else:
+        elif not self.saving:
             self.left.emit()
 
     def clear(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.window.furniture.words import plain_label, with_key
@@ -14,6 +14,16 @@ from ui.window.look.style import say_kind, set_look
 from ui.window.look.typefaces import sans
 
 _AROUND_LINES = 18
+
+
+def _leaves_undo_to_the_window(event: QEvent, unsettled: bool) -> bool:
+    """Undo belongs to what is being typed; once that is stored, it belongs to the review."""
+    if unsettled or event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+        event.ignore()
+        return True
+    return False
 
 
 class OneLine(QLineEdit):
@@ -30,7 +40,7 @@ class OneLine(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setToolTip(with_key(name, key))
-        self.editingFinished.connect(self._leave)
+        self.editingFinished.connect(self.leave)
 
     def settle(self, words: str) -> None:
         """Shows what is stored now; what was typed and could not be stored stays, to be mended."""
@@ -61,9 +71,13 @@ class OneLine(QLineEdit):
             return
         super().keyPressEvent(event)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Says what was typed, if it was altered."""
         if self.unsettled:
             self.entered.emit(self.text())
+
+    def event(self, event: QEvent) -> bool:
+        return _leaves_undo_to_the_window(event, self.unsettled) or super().event(event)
 
 
 class SomeLines(QPlainTextEdit):
@@ -113,6 +127,9 @@ class SomeLines(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.leave()
+
+    def event(self, event: QEvent) -> bool:
+        return _leaves_undo_to_the_window(event, self.unsettled) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.unsettled:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.window.furniture.words import button, link, plain_label, surface
+from ui.window.furniture.words import Surface, button, link, plain_label, surface
 
 PANE_WIDTH = 404
 _EMPTY_WIDTH = 520
 
 
-class SidePane(QWidget):
+class SidePane(Surface):
     """A pane on the warm ground whose content scrolls. ``body`` is the column that content is added to."""
 
     def __init__(self, name: str, width: int = PANE_WIDTH) -> None:
-        super().__init__()
+        super().__init__("surround")
         self.setAccessibleName(name)
         self.setMinimumWidth(min(width, 320))
         self._width = width

@@ -47,6 +47,11 @@ class Panel(SidePane):
         self.body.addLayout(self.foot)
         self.body.addStretch()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is in the middle of something that must end first."""
+        return False
+
     def leave(self) -> None:
         """Leaves it be."""
         self.left.emit()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox
+from shiboken6 import isValid
 
 from curator.importing.claims import ClaimImport, read_claims
 from curator.records import Direction, Label, Outcome, Record, Reviewer, Study, Therapy
@@ -30,7 +31,6 @@ class ClaimsPanel(AccountPanel):
         self._account: ClaimImport | None = None
         self._reading = False
         self._again = False
-        self.saving = False
         self.add_terms = QCheckBox(self.tr("Add terms that the codebook lacks"))
         self.skip_bad = QCheckBox(self.tr("Leave out what cannot be used"))
         self.choices = plain_label(
@@ -144,7 +144,11 @@ class ClaimsPanel(AccountPanel):
         self.saving = True
         self.confirming.setEnabled(False)
         self.tell(self.tr("Saving …"))
-        self._session.apply_beside(account.change, lambda _applied: self._came_in(account), self.tr("Saving claims"))
+        self._session.apply_beside(
+            account.change,
+            lambda _applied: self._came_in(account) if isValid(self) else None,
+            self.tr("Saving claims"),
+        )
 
     def _complained(self, sentence: str) -> None:
         if self.saving:

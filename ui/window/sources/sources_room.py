@@ -15,6 +15,7 @@ from curator.records import Report, Study
 from ui.window.furniture.pane import EmptyRoom
 from ui.window.furniture.panel import Panel
 from ui.window.furniture.room import Room
+from ui.window.furniture.side import Side
 from ui.window.furniture.uses import Uses
 from ui.window.furniture.words import Surface, counted, rule
 from ui.window.session import Session
@@ -44,7 +45,6 @@ class SourcesRoom(Room):
         self.view = ReportView(self.table)
         self.form = ReportForm(session)
         self.head = SourcesHead()
-        self.panel: Panel | None = None
         self._lay_out()
         self._connect()
         self.setAcceptDrops(not session.store.read_only)
@@ -61,8 +61,8 @@ class SourcesRoom(Room):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
         self._pages.addWidget(paper)
-        self.side = QStackedWidget()
-        self.side.addWidget(self.form)
+        self.side = Side(self.form)
+        self.side.panel_closed.connect(lambda _panel, had_focus: self.enter() if had_focus else None)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         for place, widget in enumerate((self._pages, self.side)):
@@ -98,6 +98,7 @@ class SourcesRoom(Room):
             ("Ctrl+I", self.ask_for_files),
             ("Ctrl+Shift+I", self.ask_for_folder),
             ("Ctrl+Shift+V", self.start_pasting),
+            ("Esc", self.enter),
         ):
             self.bind(keys, act)
 
@@ -207,25 +208,21 @@ class SourcesRoom(Room):
         if report is not None:
             self._session.apply(retire_report(report, self._session.reviewer.id, retired=not report.retired))
 
-    def open_panel(self, panel: Panel) -> None:
-        """Shows a panel in the place of the form."""
-        self.close_panel()
-        self.panel = panel
-        panel.left.connect(self.close_panel)
-        self.side.addWidget(panel)
-        self.side.setCurrentWidget(panel)
+    @property
+    def panel(self) -> Panel | None:
+        """The panel that is shown in the place of the form."""
+        return self.side.panel
+
+    def open_panel(self, panel: Panel) -> bool:
+        """Shows a panel in the place of the form, unless something is still being brought in there."""
+        opened = self.side.open(panel)
+        if not opened:
+            self._session.complained.emit(self.tr("Something is still coming in. Wait for it, or cancel it with Esc."))
+        return opened
 
     def close_panel(self) -> None:
         """Shows the form again."""
-        panel, self.panel = self.panel, None
-        if panel is None:
-            return
-        had_focus = panel.isAncestorOf(panel.window().focusWidget() or panel)
-        self.side.removeWidget(panel)
-        panel.hide()
-        panel.deleteLater()
-        if had_focus:
-            self.enter()
+        self.side.close_panel()
 
     # What comes in.
 
@@ -248,14 +245,22 @@ class SourcesRoom(Room):
         if len(paths) == 1 and paths[0].suffix.lower() in (".csv", ".tsv"):
             self.import_claims(paths[0])
             return
-        self._account().bring_in(paths)
+        account = self._account()
+        if account is not None:
+            account.bring_in(paths)
 
-    def _account(self) -> TextsAccount:
+    def _account(self) -> TextsAccount | None:
         account = TextsAccount(self._session)
         account.done.connect(self._came_in)
-        self.open_panel(account)
+        if not self.open_panel(account):
+            return None
         account.begin(account.leaving)
         return account
+
+    def _bring_in_pasted(self, text: str, title: str) -> None:
+        account = self._account()
+        if account is not None:
+            account.bring_in_pasted(text, title)
 
     def _came_in(self, report_id: str | None) -> None:
         if report_id is not None:
@@ -264,9 +269,9 @@ class SourcesRoom(Room):
     def start_pasting(self) -> None:
         """Shows what lies on the clipboard, to be brought in."""
         panel = PastePanel()
-        panel.pasted.connect(lambda text, title: self._account().bring_in_pasted(text, title))
-        self.open_panel(panel)
-        panel.begin(panel.title)
+        panel.pasted.connect(self._bring_in_pasted)
+        if self.open_panel(panel):
+            panel.begin(panel.title)
 
     def ask_for_claims(self) -> None:
         """Asks for a table of claims and shows what would come in."""
@@ -279,9 +284,9 @@ class SourcesRoom(Room):
     def import_claims(self, path: Path) -> None:
         """Shows what a table of claims would bring in, and brings it in when that is confirmed."""
         panel = ClaimsPanel(self._session, path)
-        self.open_panel(panel)
-        panel.begin(panel.add_terms)
-        panel.preview()
+        if self.open_panel(panel):
+            panel.begin(panel.add_terms)
+            panel.preview()
 
     # Dropped on the room.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from shiboken6 import isValid
 
 from curator.coding.reports import short_name
 from curator.importing.texts import Fate, TextImport, TextLine, read_pasted, read_texts
@@ -23,7 +24,6 @@ class TextsAccount(AccountPanel):
     def __init__(self, session: Session) -> None:
         super().__init__(self.tr("Texts brought in"))
         self._session = session
-        self.saving = False
         session.complained.connect(self._complained)
 
     def bring_in(self, paths: Sequence[Path]) -> None:
@@ -62,7 +62,9 @@ class TextsAccount(AccountPanel):
             self.saving = True
             self.tell(self.tr("Saving …"))
             self._session.apply_beside(
-                account.change, lambda _applied: self._tell_all(account), self.tr("Saving texts")
+                account.change,
+                lambda _applied: self._tell_all(account) if isValid(self) else None,
+                self.tr("Saving texts"),
             )
 
     def _complained(self, sentence: str) -> None:
