@@ -1,4 +1,4 @@
-"""Everything one can do, once: its name, its key, its menu. Menus, tooltips, search and the list of keys read it here."""
+"""Everything one can do, once: its name, its key, its menu. Menus, tooltips, search and the list of keys read it."""
 
 from __future__ import annotations
 

@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         """Shows every key."""
         groups = [(title, keys_of(actions)) for title, actions in self.actions_by_name.groups()]
-        KeysSheet(self.pages, [group for group in [*groups, *room_keys()] if group[1]]).open()
+        KeysSheet(self.pages, [group for group in [*groups, *room_keys(self.workplace)] if group[1]]).open()
 
     def _enable_actions(self) -> None:
         self.actions_by_name.enable(self.session is not None, *NEED_A_REVIEW)

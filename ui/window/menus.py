@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
 
 from ui.window.actions import Actions
 
 if TYPE_CHECKING:
     from ui.window.main_window import MainWindow
+    from ui.window.workplace import Workplace
 
 translate = QCoreApplication.translate
 
@@ -24,12 +27,8 @@ NEED_A_REVIEW = (
 def fill_menus(actions: Actions, window: MainWindow) -> None:
     """Adds all actions; what a room does with them is the workplace's business."""
 
-    def ask(name: str):  # noqa: ANN202 -- a closure over a name, nothing more
-        def act() -> None:
-            if window.workplace is not None:
-                window.workplace.do(name)
-
-        return act
+    def ask(name: str) -> Callable[[], None]:
+        return lambda: window.workplace.do(name) if window.workplace is not None else None
 
     def say(words: str) -> str:
         return translate("Menus", words)
@@ -77,8 +76,17 @@ def fill_menus(actions: Actions, window: MainWindow) -> None:
     actions["demo"].setVisible(window.make_demo is not None)
 
 
-def room_keys() -> list[tuple[str, list[tuple[str, str]]]]:
+def room_keys(workplace: Workplace | None) -> list[tuple[str, list[tuple[str, str]]]]:
     """The keys that work inside the text and the claim, for the list of keys."""
-    from ui.window.reading.text_keys import KEYS_IN_WORDS
+    from ui.window.reading.text_keys import keys_in_words
 
-    return [(translate("Menus", "In the text"), list(KEYS_IN_WORDS))]
+    shown = [(translate("Menus", "In the text"), list(keys_in_words()))]
+    if workplace is not None:
+        column = workplace.column
+        claim = [(action.text(), _native(action)) for action in [*column.actions_on_text(), *column.actions_anywhere()]]
+        shown.append((translate("Menus", "The claim"), claim))
+    return shown
+
+
+def _native(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

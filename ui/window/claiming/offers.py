@@ -13,7 +13,7 @@ from msgspec import Struct
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extract
 
-from curator.codebook.names import fit, fold, tidy
+from curator.codebook.names import Sought, fold, tidy
 from curator.codebook.tree import Tree
 from curator.records import Absence, Study, Term
 from ui.window.furniture.words import translated
@@ -133,7 +133,7 @@ def words_offers(typed: str, options: Iterable[str], settled: str = "") -> list[
     given = {fold(option): option for option in reversed([option for option in options if tidy(option)])}
     ordered = list(reversed(given.values()))
     if wanted and wanted != fold(settled):
-        placed = [(place, option) for option in ordered if (place := fit(wanted, fold(option))) is not None]
+        placed = [(place, option) for option in ordered if (place := Sought.of(option).fit(wanted)) is not None]
         ordered = [option for _, option in sorted(placed, key=lambda pair: pair[0])]
     offers = [Offer(kind=OfferKind.WORDS, words=option, name=option) for option in ordered if fold(option) != wanted]
     return [*offers[:_MOST_FITS], *absence_offers("" if wanted == fold(settled) else typed)]
@@ -146,9 +146,9 @@ def study_offers(typed: str, studies: Sequence[Study], first: Sequence[str], set
     places: Mapping[str, int] = {study_id: place for place, study_id in enumerate(first)}
     found = []
     for study in studies:
-        place = 0 if browsing else fit(wanted, fold(study.name))
+        place = 0 if browsing else Sought.of(study.name).fit(wanted)
         if place is None and study.registration:
-            place = fit(wanted, fold(study.registration))
+            place = Sought.of(study.registration).fit(wanted)
         if place is not None:
             found.append(((place, places.get(study.id, len(places)), fold(study.name)), study))
     found.sort(key=lambda pair: pair[0])
@@ -172,7 +172,7 @@ def absence_offers(typed: str) -> list[Offer]:
     return [
         Offer(kind=OfferKind.ABSENT, words=words, hint=key, reason=reason)
         for reason, words, key in known
-        if not wanted or (len(wanted) >= _FEWEST_LETTERS_OF_AN_ABSENCE and fit(wanted, fold(words)) in _BEGUN)
+        if not wanted or (len(wanted) >= _FEWEST_LETTERS_OF_AN_ABSENCE and Sought.of(words).fit(wanted) in _BEGUN)
     ]
 
 
@@ -189,8 +189,8 @@ def _term_offer(tree: Tree[T], term: T, typed: str) -> Offer:
     """A term with the synonym that was typed, if it was one, and the terms above it."""
     wanted = fold(typed)
     by_synonym = ""
-    if wanted and fit(wanted, fold(term.name)) is None:
-        by_synonym = next((other for other in term.synonyms if fit(wanted, fold(other)) is not None), "")
+    if wanted and Sought.of(term.name).fit(wanted) is None:
+        by_synonym = next((other for other in term.synonyms if Sought.of(other).fit(wanted) is not None), "")
     hint = " · ".join(part for part in (by_synonym, _above(tree, term)) if part)
     return Offer(kind=OfferKind.TERM, words=term.name, hint=hint, record_id=term.id)
 

@@ -161,7 +161,3 @@ def keys_in_words() -> list[tuple[str, str]]:
         (say("TextKeys", "The same by a character"), "Alt+[ ]"),
         (say("TextKeys", "Drag the mouse for whole words; for exact characters hold"), "Alt"),
     ]
-
-
-KEYS_IN_WORDS: tuple[tuple[str, str], ...] = tuple(keys_in_words())
-"""The same as they read when this file was loaded."""
