@@ -54,7 +54,7 @@ def application() -> typer.Typer:
     app = typer.Typer(
         name="trial-curator", help=USAGE, no_args_is_help=False, add_completion=False, rich_markup_mode=None
     )
-    commands = {
+    commands: dict[str, Callable[..., None]] = {
         "new": making.new,
         "import": importing.import_texts,
         "import-codebook": importing.import_codebook,
