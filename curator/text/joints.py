@@ -37,7 +37,8 @@ _EXPRESSION = re.compile(
     rf"\d[\d.,·]*\s?%\s?(?:CrI|CIs?)(?![^\W_])"
     rf"|(?<!\d)\d{{1,3}}(?:{_TIE}\d{{3}})+(?!\d)(?:[.,·]\d+)?"
     rf"|\d{_TIE}[{_AFTER_NUMBERS}]"
-    rf"|[^\W_]*{_TIE}?[{_COMPARISONS}±]{_TIE}?[-−–]?[.·]?\d"
+    rf"|[^\W_]+{_TIE}?[=±]{_TIE}?[-−–]?[.·]?\d"
+    rf"|(?:(?<![^\W_])(?:[^\W\d_]|[A-Z]{{2,6}}){_TIE}?)?[{_COMPARISONS}±]{_TIE}?[-−–]?[.·]?\d"
 )
 _AROUND = 24
 """How far around a place an expression with white space in it is looked for."""
