@@ -13,7 +13,7 @@ from curator.coding.reviews import named_reviewer
 from curator.errors import BadInput, NotFound
 from curator.ids import new_id
 from curator.importing.claim_columns import absence, decoded
-from curator.importing.nearest import nearest_name
+from curator.importing.nearest import NearestNames
 from curator.ports import RecordReader
 from curator.records import Absence, Coding, CodingStatus, Report, Reviewer, Study
 
@@ -27,6 +27,7 @@ class Reports:
         self._by_file: dict[str, list[Report]] = {}
         self._by_stem: dict[str, list[Report]] = {}
         self._by_title: dict[str, list[Report]] = {}
+        self._near = NearestNames(self._names)
         for report in sorted(reports, key=lambda report: report.retired):
             for names, name in (
                 (self._by_file, report.file_name),
@@ -51,7 +52,7 @@ class Reports:
             found = names.get(fold(wanted))
             if found:
                 return self._only(name, found)
-        near = nearest_name(name, [report.file_name or report.title for report in self._all()])
+        near = self._near.to(name)
         raise NotFound(
             "There is no report “{name}” in the review.{hint} Import its text first.",
             name=name,
@@ -69,8 +70,14 @@ class Reports:
             )
         return active[0]
 
-    def _all(self) -> list[Report]:
-        return [report for names in (self._by_file, self._by_title) for found in names.values() for report in found]
+    def _names(self) -> list[str]:
+        return [
+            name
+            for reports in (*self._by_file.values(), *self._by_title.values())
+            for report in reports
+            for name in (report.file_name, report.title)
+            if name
+        ]
 
 
 class Reviewers:

@@ -13,7 +13,7 @@ from curator.errors import BadInput
 from curator.ids import new_id
 from curator.importing.claim_columns import absence, decoded
 from curator.importing.codebook_rows import label_in_turn, meaning_named
-from curator.importing.nearest import nearest_name
+from curator.importing.nearest import NearestNames
 from curator.records import Absence, Direction, Group, Label, Outcome, Record, Term, Therapy
 
 T = TypeVar("T", bound=Term)
@@ -31,6 +31,8 @@ class Terms:
         self._outcomes = _TreeTerms(codebook.outcomes, Outcome, add)
         self._new_directions: dict[str, Direction] = {}
         self._new_labels: dict[str, Label] = {}
+        self._near_direction = NearestNames(lambda: [one.name for one in codebook.directions.values()])
+        self._near_label = NearestNames(lambda: [one.name for one in codebook.labels.values()])
 
     def groups(self, cell: str) -> tuple[Group, ...] | Absence:
         """The therapies of a cell: ``;`` parts those that are meant one by one, " + " joins those given together.
@@ -78,7 +80,7 @@ class Terms:
             found = Direction(id=new_id(), name=name, meaning=meaning_named(name), position=position)
             self._new_directions[fold(name)] = found
         if found is None:
-            raise _unknown("direction", [name], [direction.name for direction in self._codebook.directions.values()])
+            raise _unknown("direction", [name], self._near_direction)
         return found.id
 
     def label(self, cell: str) -> str:
@@ -89,7 +91,7 @@ class Terms:
             found = label_in_turn(_after(self._codebook.labels.values()) + len(self._new_labels), name=name)
             self._new_labels[fold(name)] = found
         if found is None:
-            raise _unknown("label", [name], [label.name for label in self._codebook.labels.values()])
+            raise _unknown("label", [name], self._near_label)
         return found.id
 
     def added(self, used: set[str]) -> list[Record]:
@@ -111,6 +113,7 @@ class _TreeTerms(Generic[T]):
         self._kind = kind
         self._add = add
         self._position = _after(tree.children(None))
+        self._near = NearestNames(lambda: [name for term in tree for name in (term.name, *term.synonyms)])
         self.new: dict[str, T] = {}
 
     def known(self, name: str) -> str | None:
@@ -129,16 +132,15 @@ class _TreeTerms(Generic[T]):
 
     def unknown(self, names: Sequence[str]) -> BadInput:
         """The problem with names that the codebook lacks."""
-        known = [name for term in self._tree for name in (term.name, *term.synonyms)]
-        return _unknown(self._kind.name_in_log, names, known)
+        return _unknown(self._kind.name_in_log, names, self._near)
 
 
 def _after(entries: Iterable[Term | Direction | Label]) -> int:
     return max((entry.position for entry in entries), default=-1) + 1
 
 
-def _unknown(kind: str, names: Sequence[str], known: Sequence[str]) -> BadInput:
-    near = [near for name in names if (near := nearest_name(name, known))]
+def _unknown(kind: str, names: Sequence[str], known: NearestNames) -> BadInput:
+    near = [near for name in names if (near := known.to(name))]
     return BadInput(
         "The codebook has no {kind} {names}.{hint} Add it to the codebook, or import with new terms allowed.",
         kind=kind,

@@ -10,7 +10,7 @@ from curator.codebook.names import fold
 from curator.codebook.tree import Tree
 from curator.errors import BadInput
 from curator.importing.codebook_rows import NamedRow
-from curator.importing.nearest import nearest_name
+from curator.importing.nearest import NearestNames
 from curator.importing.tables import RefusedRow
 from curator.records import Outcome, Term, Therapy
 
@@ -22,13 +22,13 @@ def settle_parents(rows: Sequence[NamedRow], tree: Tree[Therapy] | Tree[Outcome]
     """
     refused = []
     named = _by_name(rows)
+    nearest = NearestNames(lambda: [other.name for other in rows] + [term.name for term in tree])
     for row in rows:
         if not row.parent:
             continue
         parent = named.get(fold(row.parent)) or tree.find(row.parent)
         if parent is None:
-            names = [other.name for other in rows] + [term.name for term in tree]
-            near = nearest_name(row.parent, names)
+            near = nearest.to(row.parent)
             problem = BadInput(
                 "Its parent “{parent}” is neither in the table nor in the review.{hint}",
                 parent=row.parent,
