@@ -19,6 +19,9 @@ from db.mapping import kinds_by_name
 COMPRESS_FROM = 64 * 1024
 """Length in bytes from which alterations are compressed."""
 
+LONGEST = 1024**3
+"""Length in bytes beyond which compressed alterations are not believed: a file from outside may hold anything."""
+
 _JSON_STARTS_WITH = b"["
 
 
@@ -32,9 +35,17 @@ def encode_alterations(alterations: tuple[Alteration, ...]) -> bytes:
 
 def decode_alterations(stored: bytes) -> tuple[Alteration, ...]:
     """The alterations that ``encode_alterations`` wrote."""
-    plain = stored if stored.startswith(_JSON_STARTS_WITH) else zlib.decompress(stored)
+    plain = stored if stored.startswith(_JSON_STARTS_WITH) else _decompress(stored)
     lines = msgspec.json.decode(plain, type=list[tuple[str, msgspec.Raw, msgspec.Raw]])
     return tuple(Alteration(before=_record(name, before), after=_record(name, after)) for name, before, after in lines)
+
+
+def _decompress(stored: bytes) -> bytes:
+    stream = zlib.decompressobj()
+    plain = stream.decompress(stored, LONGEST)
+    if not stream.eof:
+        raise zlib.error("a line of the log is cut short, or longer than any change can be")
+    return plain
 
 
 def _record(name: str, raw: msgspec.Raw) -> Record | None:

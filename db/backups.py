@@ -10,11 +10,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 import platformdirs
 from msgspec import Struct
+
+from curator.ids import is_id
 
 FOLDER_FROM_ENVIRONMENT = "TRIAL_CURATOR_BACKUPS"
 """The environment variable that names another folder for backups."""
@@ -64,7 +67,7 @@ class Backups:
 
     def of_review(self, review_id: str) -> list[Backup]:
         """The backups of a review, newest first."""
-        return _backups_in(self.root / review_id)
+        return _backups_in(self.root / _as_name(review_id))
 
     def of_file(self, path: Path) -> list[Backup]:
         """The backups of the review that was last opened from ``path``, newest first."""
@@ -83,7 +86,7 @@ class Backups:
 
     def put_away(self, copy: Path, standing: Standing, origin: Path) -> Backup:
         """Moves a finished copy of the review at ``origin`` to the others; raises ``OSError``."""
-        folder = self.root / (standing.review_id or "without-id")
+        folder = self.root / _as_name(standing.review_id)
         folder.mkdir(parents=True, exist_ok=True)
         now = datetime.now(UTC)
         path = folder / f"{now:{_TIME}}-{standing.sequence:06}-{_change(standing)}{_ENDING}"
@@ -144,7 +147,12 @@ def _read_name(path: Path) -> Backup | None:
 
 
 def _change(standing: Standing) -> str:
-    return standing.change_id[-_END_OF_ID:].replace("-", "")
+    return _as_name(standing.change_id)[-_END_OF_ID:]
+
+
+def _as_name(record_id: str) -> str:
+    """An id as a file's name. What a file from outside has for an id may be anything, a path too."""
+    return record_id if is_id(record_id) else sha256(record_id.encode()).hexdigest()
 
 
 def _origin_in(described: Path) -> str | None:

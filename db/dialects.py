@@ -23,6 +23,9 @@ class Dialect(Protocol):
     def folded(self, text: Text) -> Text:
         """Text in which case, width, dashes and white space do not count."""
 
+    def contains(self, text: Text, words: str) -> sa.ColumnElement[bool]:
+        """Whether these words, letter by letter, stand in a text."""
+
     def words_of(self, passages: Text) -> Text:
         """The words of stored passages."""
 
@@ -42,6 +45,9 @@ def dialect_of(connection: sa.Connection) -> Dialect:
 
 
 class _Sqlite:
+    def contains(self, text: Text, words: str) -> sa.ColumnElement[bool]:
+        return sa.func.instr(text, words, type_=sa.Integer()) > 0
+
     def folded(self, text: Text) -> Text:
         return sa.func.folded(text, type_=sa.Text())
 
@@ -64,6 +70,11 @@ class _Sqlite:
 
 
 class _Postgresql:
+    def contains(self, text: Text, words: str) -> sa.ColumnElement[bool]:
+        if "\0" in words:  # which no text has here, and no question may hold
+            return sa.false()
+        return sa.func.strpos(text, words, type_=sa.Integer()) > 0
+
     def folded(self, text: Text) -> Text:
         plain = sa.func.translate(sa.func.normalize(text, sa.literal_column("NFKC")), _DASHES, "-" * len(_DASHES))
         return sa.func.lower(sa.func.regexp_replace(plain, r"\s+", " ", "g"), type_=sa.Text())

@@ -24,6 +24,9 @@ from db.tables import table_of
 
 CLAIM = table_of(Claim)
 
+MOST_WORDS = 60
+"""So many words of a search are looked for: more than enough for a quote that somebody pastes."""
+
 _OWN_WORDS = {
     Column.POPULATION: CLAIM.c.population,
     Column.TIME_POINT: CLAIM.c.time_point,
@@ -146,7 +149,8 @@ class _Statement:
         if question.reviewer_ids:
             conditions.append(CLAIM.c.reviewer_id.in_(self._listed(question.reviewer_ids)))
         conditions += [self._shows(column, fold(words)) for column, words in question.filters if fold(words)]
-        conditions += [self._anywhere(word) for word in fold(question.words).split()]
+        words = list(dict.fromkeys(fold(question.words).split()))
+        conditions += [self._anywhere(word) for word in words[:MOST_WORDS]]
         return self._in_order(sa.select(CLAIM.c.id).where(*conditions), question)
 
     def _shows(self, column: Column, words: str) -> Condition:
@@ -158,15 +162,17 @@ class _Statement:
         if column is Column.QUOTE:
             return self._contains(self._dialect.words_of(CLAIM.c.passages), words)
         if column is Column.PLACE:
-            return sa.cast(self._dialect.start_of(CLAIM.c.passages), sa.Text).contains(words, autoescape=True)
+            return self._dialect.contains(sa.cast(self._dialect.start_of(CLAIM.c.passages), sa.Text), words)
         found = self._names.matching(column, words)
+        if not found:
+            return sa.false()
         if column in _GROUPS:
             return self._dialect.names_any(_GROUPS[column], found)
         return _ONE_NAME[column].in_(self._listed(found))
 
     def _absent(self, column: Column, words: str) -> list[Condition]:
         return [
-            CLAIM.c.absent.contains(f'"{_FIELD[column]}":"{absence.value}"', autoescape=True)
+            self._dialect.contains(CLAIM.c.absent, f'"{_FIELD[column]}":"{absence.value}"')
             for absence in Absence
             if column in _FIELD and words in absence.value
         ]
@@ -177,11 +183,12 @@ class _Statement:
         for text in texts[1:]:
             joined = joined + _BOUNDARY + text
         named = [self._finds(column, word) for column in (*_ONE_NAME, *_GROUPS)]
-        absent = [CLAIM.c.absent.contains(f':"{absence}"') for absence in Absence if word in absence.value]
+        said = (absence.value for absence in Absence if word in absence.value)
+        absent = [self._dialect.contains(CLAIM.c.absent, f':"{words}"') for words in said]
         return sa.or_(*named, *absent, self._contains(joined, word))
 
     def _contains(self, text: sa.ColumnElement[str], words: str) -> Condition:
-        return self._dialect.folded(text).contains(words, autoescape=True)
+        return self._dialect.contains(self._dialect.folded(text), words)
 
     def _listed(self, ids: Iterable[str]) -> sa.Select[str]:
         return sa.select(self._table(ids).c.id)

@@ -26,7 +26,7 @@ _CANNOT_LOCK = (
     "{name} cannot be opened for writing, because nothing can be written to its folder ({reason}). "
     "Open it for reading only, or copy it to a folder of your own."
 )
-# Windows keeps others from reading the locked byte, which is the first; so what is to be read begins after it.
+# Windows lets nobody read or write the locked byte, which is the first; so what is to be read begins after it.
 _LOCKED_BYTES = 1
 _LONGEST_HOLDER = 4096
 
@@ -57,7 +57,7 @@ class ReviewLock:
     def __init__(self, review: Path) -> None:
         self._review = review
         self.path = review.with_name(f".{review.name}.lock")
-        self._lock = FileLock(self.path, timeout=0, thread_local=False)
+        self._lock = FileLock(self.path, timeout=0, thread_local=False, fallback_to_soft=False)
 
     def take(self) -> None:
         """Takes the lock; raises ``ReviewInUse`` where somebody has it, ``ReadOnlyReview`` where nobody may write."""
@@ -71,7 +71,10 @@ class ReviewLock:
             reason = problem.strerror or str(problem)
             raise ReadOnlyReview(_CANNOT_LOCK, name=self._review.name, reason=reason) from problem
         try:
-            self.path.write_bytes(b" " * _LOCKED_BYTES + msgspec.json.encode(Holder.here_and_now()))
+            with self.path.open("r+b") as file:
+                file.seek(_LOCKED_BYTES)
+                file.write(msgspec.json.encode(Holder.here_and_now()))
+                file.truncate()
         except OSError:
             # A full disk keeps others from reading who it is, but not from being kept out.
             return

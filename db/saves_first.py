@@ -20,6 +20,7 @@ class SavesFirst:
         self._condition = Condition()
         self._waiting = 0
         self._committing = False
+        self._readers = 0
         self._here = local()
 
     @contextmanager
@@ -68,11 +69,23 @@ class SavesFirst:
         """While something is being read; begins when no save is being committed."""
         with self._condition:
             self._condition.wait_for(lambda: not self._committing)
+            self._readers += 1
         self._here.insisting = insisting
         try:
             yield
         finally:
             self._here.insisting = False
+            with self._condition:
+                self._readers -= 1
+                self._condition.notify_all()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """When everybody has finished: all saves, and all reads, which are stopped."""
+        with self.writing(), self.committing():
+            with self._condition:
+                self._condition.wait_for(lambda: self._readers == 0)
+            yield
 
     def must_give_way(self) -> bool:
         """Whether the read in this thread should stop; asked by SQLite every few thousand steps."""

@@ -6,6 +6,7 @@ time. ``docs/decisions/0001-rollback-journal.md`` says why the file is kept as i
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -16,7 +17,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from curator.errors import ReadOnlyReview, ReviewFileProblem
+from curator.errors import CannotWrite, ReadOnlyReview, ReviewFileProblem
 from db.connections import Connections
 from db.dialects import SQLITE_FUNCTIONS
 from db.problems import READ_ONLY, primary_code
@@ -36,6 +37,12 @@ _CACHE_KIB = 16 * 1024
 _RESTARTS_OF_A_COPY = 5
 
 
+_GONE = (
+    "{name} was moved, renamed, replaced or taken away while it was open, so nothing was saved. Close it, and open it "
+    "where it is now."
+)
+
+
 def uri_of(path: Path, mode: str) -> str:
     """The address of a file for SQLite; ``mode`` is ``ro``, ``rw`` or ``rwc``."""
     address = path.absolute().as_uri()
@@ -50,7 +57,7 @@ def connect(address: str) -> sqlite3.Connection:
     try:
         for name, arguments, function in SQLITE_FUNCTIONS:
             connection.create_function(name, arguments, function, deterministic=True)
-        _set(connection, "foreign_keys=ON", f"cache_size=-{_CACHE_KIB}", "temp_store=MEMORY")
+        _set(connection, "foreign_keys=ON", f"cache_size=-{_CACHE_KIB}", "temp_store=MEMORY", "trusted_schema=OFF")
     except BaseException:
         connection.close()
         raise
@@ -115,7 +122,7 @@ def copy(source: sqlite3.Connection, target: sqlite3.Connection, between_steps: 
         source.backup(target)
 
 
-class _BegunAnewTooOften(Exception):  # noqa: N818
+class _BegunAnewTooOften(Exception):
     pass
 
 
@@ -131,6 +138,7 @@ class SqliteConnections:
         self.name = path.name
         self.read_only = read_only
         self._closed = False
+        self._opened = path.stat()
         self._saves = SavesFirst()
         self._readers = engine_on(self._connect_reader, "BEGIN", poolclass=QueuePool, pool_size=4, max_overflow=-1)
         self._writing = None if read_only else connect_for_writing(path)
@@ -146,7 +154,6 @@ class SqliteConnections:
 
     def read(self, job: Callable[[sa.Connection], T]) -> T:
         """What ``job`` reads, in one read transaction."""
-        self._refuse_when_closed()
         for _ in range(TRIES_BEFORE_INSISTING):
             try:
                 return self._read_once(job, insisting=False)
@@ -156,16 +163,19 @@ class SqliteConnections:
         return self._read_once(job, insisting=True)
 
     def _read_once(self, job: Callable[[sa.Connection], T], *, insisting: bool) -> T:
-        with self._saves.reading(insisting=insisting), self._readers.connect() as connection:
-            return job(connection)
+        with self._saves.reading(insisting=insisting):
+            self._refuse_when_closed()
+            with self._readers.connect() as connection:
+                return job(connection)
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A write transaction."""
         if self._writer is None or self._writing is None:
             raise ReadOnlyReview(READ_ONLY, name=self.name)
-        self._refuse_when_closed()
         with self._saves.writing():
+            self._refuse_when_closed()
+            self._refuse_when_gone()
             try:
                 with self._writer.connect() as connection, connection.begin() as transaction:
                     yield connection
@@ -196,6 +206,7 @@ class SqliteConnections:
         """
         if self._writing is not None:
             with self._saves.copying():
+                self._refuse_when_closed()
                 copy(self._writing, target, self._saves.let_saves_go)
                 at_the_end(self._writing)
             return
@@ -206,6 +217,15 @@ class SqliteConnections:
     def _refuse_when_closed(self) -> None:
         if self._closed:
             raise ReviewFileProblem("{name} was closed. Open it again to go on.", name=self.name)
+
+    def _refuse_when_gone(self) -> None:
+        """A file that was moved or replaced can still be written to, but what is written would be lost."""
+        try:
+            now = self.path.stat()
+        except OSError:
+            now = None
+        if now is None or not os.path.samestat(now, self._opened):
+            raise CannotWrite(_GONE, name=self.name)
 
     def take_away_old_journal(self) -> None:
         """Takes away a journal that a crash left behind and that has nothing to take back.
@@ -219,8 +239,8 @@ class SqliteConnections:
 
     def close(self) -> None:
         """Ends all connections."""
-        with self._saves.writing():
-            self._closed = True
+        self._closed = True
+        with self._saves.alone():
             self._readers.dispose()
             if self._writer is not None:
                 self._writer.dispose()

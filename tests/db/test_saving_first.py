@@ -185,3 +185,25 @@ def test_many_threads_read_and_save_at_once(file_store: ReviewStore, sample: Sam
     assert file_store.state().sequence == 51
     assert [entry.sequence for entry in file_store.log()] == list(range(51, 0, -1))
     assert file_store.verify_storage() == []
+
+
+def test_closing_waits_for_whoever_still_reads(
+    file_store: ReviewStore, sample: Sample, pool: ThreadPoolExecutor
+) -> None:
+    file_store.apply(change(sample.claim()))
+    reading, go_on = Event(), Event()
+
+    def read_slowly(connection: sa.Connection) -> int:
+        reading.set()
+        assert go_on.wait(LONGEST)
+        return int(connection.exec_driver_sql("SELECT count(*) FROM claim").scalar_one())
+
+    slow = pool.submit(file_store._connections.read, read_slowly)
+    assert reading.wait(LONGEST)
+    closing = pool.submit(file_store.close)
+    late = pool.submit(file_store.count, Claim)
+    go_on.set()
+    closing.result(LONGEST)
+    outcomes = [job.exception(LONGEST) for job in (slow, late)]
+    assert all(problem is None or "was closed" in str(problem) for problem in outcomes)
+    assert [file.name for file in file_store.path.parent.iterdir() if file.is_file()] == [file_store.path.name]
