@@ -24,15 +24,32 @@ def written(folder: Path, name: str, content: bytes) -> Path:
 
 
 def test_without_a_command_the_window_opens(terminal: Terminal, review: Path) -> None:
+    """The tests name a platform for Qt, which counts as a display."""
     assert terminal().code == 0
     assert terminal(review).code == 0
     assert terminal("--demo", "somewhere").code == 0
     assert terminal.windows == [(None,), (review,), (None, Path("somewhere"))]
 
 
+def test_without_a_display_the_window_is_not_tried(
+    terminal: Terminal, review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    told = terminal(review)
+    assert told.code == 1
+    assert "no display" in told.err
+    assert terminal.windows == []
+
+
 def test_wrong_usage_ends_with_two(terminal: Terminal) -> None:
     assert terminal("export").code == 2
     assert terminal("new", "x.curator").code == 2
+    misspelt = terminal("exprot")
+    assert misspelt.code == 2
+    assert "exprot" in misspelt.err
+    assert terminal.windows == []
 
 
 def test_a_review_is_never_written_over(terminal: Terminal, review: Path) -> None:
@@ -101,7 +118,7 @@ def test_a_dry_run_changes_nothing(terminal: Terminal, review: Path, tmp_path: P
     table = written(tmp_path, "claims.csv", b"report,quote,outcome,direction,mood\nr,rarer,Happiness,improved,good\n")
     told = terminal("import-claims", review, table, "--add-terms", "--dry-run")
     assert told.code == 0
-    assert "Would come in: 1 claim(s) from 1 rows" in told.out
+    assert "Would come in: 1 claim from 1 row" in told.out
     assert "Columns that were not used: mood." in told.out
     store = SqliteFiles().open(review, read_only=True)
     assert store.count(Claim) == 0
@@ -181,3 +198,13 @@ def test_the_commands_never_load_qt(tmp_path: Path) -> None:
     )
     ended = subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, check=False)
     assert ended.returncode == 0
+
+
+def test_help_loads_neither_the_database_nor_the_workbook() -> None:
+    program = (
+        "import sys, main; main.main(['--help']);"
+        "sys.exit(' '.join({'sqlalchemy', 'alembic', 'openpyxl', 'lxml', 'PySide6', 'numpy'} & set(sys.modules)))"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False, capture_output=True, text=True)
+    assert ended.stderr.strip() == ""
+    assert "import-claims" in ended.stdout

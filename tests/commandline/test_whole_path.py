@@ -38,7 +38,7 @@ def test_the_seeds_become_38_claims_and_a_workbook_that_says_the_same(
     assert terminal("import-codebook", review, seeds / "codebook.csv").code == 0
     came = terminal("import-claims", review, seeds / "claims_reviewer_a.csv")
     assert (came.code, came.err) == (0, "")
-    assert "38 claim(s) from 38 rows, 15 of them with several passages" in came.out
+    assert "38 claims from 38 rows, 15 of them with several passages" in came.out
     assert terminal("check", review).code == 0
 
     workbook = tmp_path / "lupus.xlsx"
@@ -82,7 +82,7 @@ def test_the_evidence_inference_tables_come_in_whole(
     assert "27 came in" in terminal("import", review, folder / "documents").out
     came = terminal("import-claims", review, folder / table, *options)
     assert came.code == 0
-    assert f"{count} claim(s) from {rows} rows" in came.out
+    assert f"{count} claims from {rows} rows" in came.out
     assert json.loads(terminal("check", review, "--json").out)["ok"] is True
     assert len(claims_in(review)) == count
 
