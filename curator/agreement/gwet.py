@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import combinations
 from math import sqrt
 
 import numpy as np
@@ -38,10 +38,10 @@ def gwet_ac(codes: Codes, weights: Weights = Weights.IDENTITY) -> Figure:
     expected = scale * float(shares @ (1 - shares))
 
     agreed = np.zeros(codes.codes.shape[1])
-    for first, second in permutations(codes.codes, 2):
+    for first, second in combinations(codes.codes, 2):
         both = (first >= 0) & (second >= 0)
         agreed[both] += weights_of_pairs(weights, first[both], second[both], table)
-    agreed[codes.by_two] /= 2 * codes.pairs_per_unit[codes.by_two]
+    agreed[codes.by_two] /= codes.pairs_per_unit[codes.by_two]
     observed = float(agreed[codes.by_two].mean())
     value = (observed - expected) / (1 - expected)
 

@@ -16,9 +16,9 @@ _EVEN = 0.5
 
 
 def krippendorff_alpha(
-    codes: Codes, distance: Distance, bootstrap: Bootstrap | None = None, progress: Progress | None = None
+    paired: PairedCodes, distance: Distance, bootstrap: Bootstrap | None = None, progress: Progress | None = None
 ) -> Figure:
-    """Krippendorff's alpha, 1 - Do / De, over the units coded by two or more.
+    """Krippendorff's alpha, 1 - Do / De, over the units coded by two or more (see ``paired_codes``).
 
     Do is the mean distance of codes within a unit, De of any two codes, both from coincidences in which a unit of m
     codes weighs its pairs by 1 / (m - 1). Krippendorff 2011, Computing Krippendorff's Alpha-Reliability; Krippendorff
@@ -26,13 +26,12 @@ def krippendorff_alpha(
     units drawn with replacement, De counted anew each time (Zapf et al. 2016, BMC Med Res Methodol 16:93); resamples
     without variation are left out. Not defined without variation.
     """
-    paired = paired_codes(codes)
     if paired.units == 0:
         return undefined(Reason.NOTHING_TWICE, interval=True)
-    if np.count_nonzero(codes.used) == 1:
+    alpha = float(_alphas(paired, distance, paired.frequencies[None, :].astype(np.float64))[0])
+    if np.isnan(alpha):
         return undefined(Reason.NO_VARIATION, paired.units, interval=True)
-    as_it_is = paired.frequencies[None, :].astype(np.float64)
-    figure = Figure(value=float(_alphas(paired, distance, as_it_is)[0]), n=paired.units)
+    figure = Figure(value=alpha, n=paired.units)
     if bootstrap is None:
         return figure.without_interval(NoInterval.NOT_ASKED_FOR)
     if paired.units == 1:

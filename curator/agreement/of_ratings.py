@@ -8,10 +8,8 @@ from msgspec.structs import replace
 
 from curator.agreement.agreement import Agreement, Figures
 from curator.agreement.figures import NoInterval
-from curator.agreement.ratings import NOT_CODED, Ratings
+from curator.agreement.ratings import Ratings
 from curator.agreement.settings import Bootstrap, Progress
-
-_MANY = 3
 
 
 def agreement_of_ratings(
@@ -35,20 +33,14 @@ def agreement_of_ratings(
 def _against_the_rest(ratings: Ratings, coder: str) -> Figures:
     """The coder's codes against those of whoever else coded the unit; no interval where a unit is used again."""
     from curator.agreement.rating_figures import figures_of
+    from curator.agreement.rest import against_the_rest
 
-    figures = figures_of(ratings.against_the_rest(coder))
-    if not _has_unit_in_several_pairs(ratings, coder):
+    paired, used_again = against_the_rest(ratings, coder)
+    figures = figures_of(paired)
+    if not used_again:
         return figures
     without = {
         name: figure.without_interval(NoInterval.UNITS_USED_AGAIN) if figure.ci_low is not None else figure
         for name, figure in figures.figures.items()
     }
     return replace(figures, figures=without)
-
-
-def _has_unit_in_several_pairs(ratings: Ratings, coder: str) -> bool:
-    own = ratings.coders.index(coder)
-    return any(
-        codes[own] != NOT_CODED and sum(code != NOT_CODED for code in codes) >= _MANY
-        for codes in zip(*ratings.columns, strict=True)
-    )

@@ -28,7 +28,7 @@ from curator.agreement.kappa import (
     pabak,
     scott_pi,
 )
-from curator.agreement.krippendorff import krippendorff_alpha
+from curator.agreement.krippendorff import krippendorff_alpha, paired_codes
 from curator.agreement.ratings import NOT_CODED, Level, Ratings
 from curator.agreement.sets import jaccard_table, masi_table, mean_likeness
 from curator.agreement.settings import Bootstrap, Progress
@@ -61,8 +61,9 @@ def figures_of(
     if over_all:
         found["percent_agreement_all"] = percent_agreement_all(codes)
     found |= _of_sets(codes) if ratings.level is Level.SET else _of_categories(codes, over_all=over_all)
+    paired = paired_codes(codes)
     for name, (distance, of_level) in _distances(codes).items():
-        found[name] = krippendorff_alpha(codes, distance, bootstrap if of_level else None, progress)
+        found[name] = krippendorff_alpha(paired, distance, bootstrap if of_level else None, progress)
     notes = remarks(codes)
     figures = {
         name: found[name].with_notes(*notes) for name in sorted(found, key=lambda name: _ORDER[name.partition("[")[0]])

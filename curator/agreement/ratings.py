@@ -98,26 +98,6 @@ class Ratings(Struct, frozen=True, kw_only=True):
         pairs = zip(self.coders, self.columns, strict=True)
         return tuple(coder for coder, column in pairs if any(code != NOT_CODED for code in column))
 
-    def against_the_rest(self, coder: str) -> Ratings:
-        """Two columns: the coder's codes, and beside them those of whoever else coded the unit, one by one."""
-        own, rest = array("q"), array("q")
-        column = self.columns[self.coders.index(coder)]
-        for other, codes in zip(self.coders, self.columns, strict=True):
-            if other != coder:
-                both = [
-                    pair for pair in zip(column, codes, strict=True) if pair[0] != NOT_CODED and pair[1] != NOT_CODED
-                ]
-                own.extend(first for first, _ in both)
-                rest.extend(second for _, second in both)
-        return Ratings(
-            coders=(coder, "the rest"),
-            units=len(own),
-            level=self.level,
-            categories=self.categories,
-            columns=(own, rest),
-            sets=self.sets,
-        )
-
 
 def number_in(words: str) -> int | float | None:
     """The number that is written here, a whole one as ``int``; None when it is none, or not finite."""

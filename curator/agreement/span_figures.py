@@ -16,6 +16,7 @@ from curator.agreement.figures import Counted, Figure, Reason, Remark, undefined
 from curator.agreement.gamma import gamma_figures
 from curator.agreement.marked import Marked
 from curator.agreement.matches import f1, jaccard
+from curator.agreement.rest import THE_REST
 from curator.agreement.settings import Gamma, Progress
 from curator.agreement.span_counts import SpanCounts, count_pair
 from curator.agreement.statistics import STATISTICS
@@ -80,7 +81,7 @@ class SpanFigures:
         )
         rest = {
             names[coder]: _figures(
-                [names[coder], "the rest"],
+                [names[coder], THE_REST],
                 self._added(_from(coder, counts), label),
                 {},
             )
