@@ -320,3 +320,22 @@ def test_every_control_of_a_form_has_a_name_for_those_who_listen(editor, part: P
     ]
     assert silent == []
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in form.findChildren(QLabel))
+
+
+def test_a_rename_by_key_leads_back_to_the_tree(editor):
+    editor.choose("MSC therapy").press(Qt.Key.Key_F2)
+    name = editor.room.form.forms[Part.THERAPIES].name
+    editor.type(name, "hsct")
+    assert editor.room.focusWidget() is name
+    assert "HSCT" in editor.room.form.forms[Part.THERAPIES].name_field.fault
+    name.selectAll()
+    editor.type(name, "MSC infusion")
+    assert editor.room.focusWidget() is editor.room.view
+    assert editor.chosen == "MSC infusion"
+
+
+def test_enter_on_a_plain_list_renames_too_and_only_terms_of_a_tree_are_merged(editor):
+    editor.choose("Harm").press(Qt.Key.Key_M)
+    assert editor.complaints == ["Only therapies and outcomes can be merged."]
+    editor.press(Qt.Key.Key_Return)
+    assert editor.room.focusWidget() is editor.room.form.forms[Part.LABELS].name

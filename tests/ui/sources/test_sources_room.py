@@ -280,3 +280,14 @@ def test_a_table_without_reports_is_told_in_a_sentence(librarian, tmp_path: Path
     librarian.told()
     assert "report" in librarian.room.panel.problem
     assert librarian.room.panel.summary.text() == "Nothing came in."
+
+
+def test_nothing_else_opens_while_something_comes_in(librarian, folder: Path):
+    librarian.room.import_paths([folder])
+    panel = librarian.room.panel
+    librarian.room.start_pasting()
+    assert librarian.room.panel is panel
+    assert librarian.complaints == ["Something is still coming in. Wait for it, or cancel it with Esc."]
+    assert len(librarian.told()["CAME IN"]) == 3
+    librarian.room.start_pasting()
+    assert isinstance(librarian.room.panel, PastePanel)

@@ -51,7 +51,6 @@ class CodebookRoom(Room):
         self._lay_out()
         self._connect()
         self.parts.choose(self._part)
-        self.setFocusProxy(self.view)
 
     @property
     def keys(self) -> str:

@@ -28,6 +28,7 @@ class TermView(QTreeView):
         self.setModel(model)
         self.setItemDelegate(TermCells(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(self.tr("Terms"))
         self.setUniformRowHeights(True)
         self.setIndentation(22)
         self.setMouseTracking(True)

@@ -56,7 +56,6 @@ class EvidenceRoom(Room):
         self.head = EvidenceHead()
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.view)
 
     @property
     def keys(self) -> str:

@@ -48,7 +48,6 @@ class SourcesRoom(Room):
         self._lay_out()
         self._connect()
         self.setAcceptDrops(not session.store.read_only)
-        self.setFocusProxy(self.view)
 
     @property
     def keys(self) -> str:
