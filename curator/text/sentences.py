@@ -15,7 +15,7 @@ from curator.text.graphemes import end_of_character, is_inside, start_of_charact
 
 _NEWLINES = "\n\u2028\u2029"
 
-_WINDOWS = (400, 5000)
+_WINDOWS = (400, 3000)
 """How far a sentence's beginning or end is looked for, first near, then further. A longer one is cut there."""
 
 _END = re.compile(

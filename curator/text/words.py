@@ -8,7 +8,7 @@ are code points between characters, as everywhere; no answer ever cuts through a
 from __future__ import annotations
 
 from curator.text.blanks import first_solid, is_blank, last_solid
-from curator.text.graphemes import extends, whole_characters
+from curator.text.graphemes import extends, start_of_character, whole_characters
 from curator.text.joints import is_joined, is_lettering
 from curator.text.sentences import (
     next_paragraph_end,
@@ -63,6 +63,7 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
     start, end = max(0, min(start, end)), min(len(text), max(start, end))
     first = first_solid(text, start)
     if first >= end:
+        start = start_of_character(text, start)
         return start, start
     return _grown_left(text, first), _grown_right(text, last_solid(text, end))
 
