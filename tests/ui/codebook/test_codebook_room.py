@@ -148,6 +148,8 @@ def test_merging_says_what_will_happen_then_claims_follow_and_undo_takes_it_back
     editor.choose("HSCT").press(Qt.Key.Key_M)
     panel = editor.room.panel
     assert isinstance(panel, MergePanel)
+    assert not panel.confirming.isEnabled()
+    assert panel.account.text() == "Choose the term that takes over from “HSCT”."
     editor.type(panel.finder.line, "msc")
     said = panel.account.text()
     assert "3 claims that name “HSCT” will name “MSC therapy” instead." in said

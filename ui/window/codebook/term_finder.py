@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -61,13 +61,17 @@ class _Rows(QStyledItemDelegate):
 
 
 class TermFinder(QWidget):
-    """``pointed`` says which term the light is on (or that none is); ``picked`` that Enter or a click took it."""
+    """``pointed`` says which term the light is on (or that none is); ``picked`` that Enter or a click took it.
+
+    With ``lights_first`` the light is on the first term at once; else only when something was typed.
+    """
 
     pointed = Signal()
     picked = Signal()
 
-    def __init__(self, name: str, find: Callable[[str], Sequence[Find]]) -> None:
+    def __init__(self, name: str, find: Callable[[str], Sequence[Find]], *, lights_first: bool = True) -> None:
         super().__init__()
+        self._lights_first = lights_first
         self._find = find
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
@@ -94,7 +98,7 @@ class TermFinder(QWidget):
         self.setFocusProxy(self.line)
 
     def search(self) -> None:
-        """Lists what fits the words; the light is on the first."""
+        """Lists what fits the words."""
         self._rows.clear()
         for record_id, name, above in self._find(self.line.text()):
             row = QStandardItem(name)
@@ -102,12 +106,18 @@ class TermFinder(QWidget):
             row.setData(record_id or "", _ID)
             row.setToolTip(plain_tip(f"{above} › {name}" if above else name))
             self._rows.appendRow(row)
-        self.list.setCurrentIndex(self._rows.index(0, 0))
+        lit = self._lights_first or bool(self.line.text().strip())
+        self.list.setCurrentIndex(self._rows.index(0, 0) if lit else QModelIndex())
         self.pointed.emit()
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no term fits the words."""
+        return self._rows.rowCount() == 0
+
+    @property
     def has_light(self) -> bool:
-        """Whether anything fits."""
+        """Whether the light is on a term."""
         return self.list.currentIndex().isValid()
 
     @property

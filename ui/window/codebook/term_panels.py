@@ -96,7 +96,7 @@ class MergePanel(Panel):
         self._uses = uses
         self._term = term
         self.merged_into: str | None = None
-        self.finder = TermFinder(self.tr("Merge into"), self._fitting)
+        self.finder = TermFinder(self.tr("Merge into"), self._fitting, lights_first=False)
         self.finder.pointed.connect(self._say_what_happens)
         self.finder.picked.connect(lambda: self.begin(self.confirming))
         self.body.addWidget(self.finder)
@@ -121,7 +121,9 @@ class MergePanel(Panel):
         self.confirming.setEnabled(target is not None)
         self.say_problem("")
         if target is None:
-            self.account.setText(self.tr("No term fits these words."))
+            nothing_fits = self.tr("No term fits these words.")
+            choose = self.tr("Choose the term that takes over from “{name}”.").format(name=self._term.name)
+            self.account.setText(nothing_fits if self.finder.is_empty else choose)
             return
         names = {"source": self._term.name, "target": target.name}
         claims = self._uses.count_now(self._term.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from curator.coding.reports import short_name
@@ -113,7 +113,7 @@ class ClaimReading(SidePane):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         for number, (name, value, absent) in enumerate(field for field in shown if field[1]):
-            grid.addWidget(named_value(name, value, absent=absent), number // 2, number % 2)
+            grid.addWidget(named_value(name, value, absent=absent), number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
         host = QWidget()
         host.setLayout(grid)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -49,9 +49,10 @@ ORDER: Sequence[Column] = (
 _WIDTHS = {
     Column.REPORT: 106,
     Column.PLACE: 76,
+    Column.THERAPY: 128,
     Column.COMPARATOR: 98,
     Column.DIRECTION: 114,
-    Column.QUOTE: 180,
+    Column.QUOTE: 172,
     Column.STATUS: 82,
     Column.REVIEWER: 80,
 }
