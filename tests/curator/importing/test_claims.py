@@ -298,6 +298,24 @@ def test_words_not_letter_by_letter_are_found_and_listed(review: ReviewStore, br
     assert [moved.how.value for moved in account.moved] == ["close", "normalised"]
 
 
+def test_a_report_with_other_newlines_keeps_its_words_though_its_offsets_move(
+    review: ReviewStore, anna: Reviewer, bring_in: Importing, tmp_path: Path
+) -> None:
+    text = "One line.\r\nAnother line.\r\nFewer flares\r\nwere seen."
+    (tmp_path / "crlf.txt").write_bytes(b"\xef\xbb\xbf" + text.encode())
+    change = read_texts([tmp_path / "crlf.txt"], review, anna.id).change
+    assert change is not None
+    review.apply(change)
+    account = bring_in(row("Fewer flares\r\nwere seen", text, report="crlf"))
+    assert quote(only(review).passages) == "Fewer flares\nwere seen"
+    assert [moved.how.value for moved in account.moved] == ["exact"]
+
+
+def test_a_row_that_adds_nothing_to_its_claim_is_named(bring_in: Importing) -> None:
+    account = bring_in(row(key="1"), row(key="1"))
+    assert [len(account.claims), account.already_there[0].sentence] == [1, "Row 3: adds nothing to row 2."]
+
+
 def test_offsets_alone_are_enough(review: ReviewStore, bring_in: Importing) -> None:
     start = TEXT.index("Relapse")
     bring_in({"report": "cells", "start": str(start), "end": str(start + 7), "direction": "improved"})

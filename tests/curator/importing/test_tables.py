@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from curator.errors import BadInput
 from curator.importing.tables import Table, read_table
@@ -76,3 +79,18 @@ def test_what_is_no_such_table_is_refused(table: type, data: str | bytes, why: s
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"none\.csv cannot be read"):
         read_table(tmp_path / "none.csv")
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(alphabet='a,;"\n\r\t=\ufeffé', max_size=80).map(str.encode)))
+def test_any_file_is_a_table_or_is_refused_with_a_sentence(data: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "table.csv"
+        file.write_bytes(data)
+        try:
+            table = read_table(file)
+        except BadInput as refusal:
+            said = refusal.sentence()
+        else:
+            said = " ".join(refused.sentence for refused in table.refused) or file.name
+            assert all(len(row.cells) >= len(table.places) for row in table.rows)
+    assert said
