@@ -36,13 +36,9 @@ class Session(QObject):
         super().__init__(parent)
         self.store = store
         self.reviewer = reviewer
+        self.review = store.all(Review)[0]
         self.codebook = Codebook.read(store)
         self.jobs = JobQueue(self)
-
-    @property
-    def review(self) -> Review:
-        """The review's own record."""
-        return self.store.all(Review)[0]
 
     def work_as(self, reviewer: Reviewer) -> None:
         """Goes on under another reviewer's name."""
@@ -82,6 +78,8 @@ class Session(QObject):
     def _applied(self, applied: Applied) -> Applied:
         if applied.touches(*CODEBOOK_TYPES):
             self.codebook = Codebook.read(self.store)
+        if applied.touches(Review):
+            self.review = self.store.all(Review)[0]
         if applied.touches(Reviewer):
             self.reviewer = self.store.get_many(Reviewer, [self.reviewer.id]).get(self.reviewer.id, self.reviewer)
         self.changed.emit(applied)

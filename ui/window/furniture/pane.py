@@ -72,7 +72,6 @@ class EmptyRoom(QWidget):
             label.setMinimumWidth(_EMPTY_WIDTH - 60)
         self.step_button = button(step, "primary", key=key) if primary else link(step, key=key)
         self.step_button.clicked.connect(self.stepped)
-        self.step_button.setVisible(bool(step))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
@@ -84,6 +83,8 @@ class EmptyRoom(QWidget):
             line.addStretch()
             column.addLayout(line)
         column.addStretch(3)
+        if not step:  # said once it has its place here: a widget of its own would show up as a window
+            self.step_button.hide()
 
     def say(self, what: str, more: str = "") -> None:
         """Says something else."""
