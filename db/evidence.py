@@ -20,6 +20,7 @@ from curator.evidence.question import Column, EvidenceQuestion
 from curator.ports import RecordReader
 from curator.records import Absence, Claim, Report, Reviewer, Study
 from db.dialects import Dialect, dialect_of
+from db.mapping import collecting_later
 from db.tables import table_of
 
 CLAIM = table_of(Claim)
@@ -114,7 +115,8 @@ def needs_names(question: EvidenceQuestion) -> bool:
 def claim_ids(connection: sa.Connection, question: EvidenceQuestion, names: Names | None) -> list[str]:
     """The ids of the claims asked for, in order. ``names`` may be None where the question does not need them."""
     statement = _Statement(dialect_of(connection), names or Names(Codebook(), {}, {}))
-    return [row[0] for row in connection.execute(statement.of(question)).all()]
+    with collecting_later():
+        return [row[0] for row in connection.execute(statement.of(question)).all()]
 
 
 def claims_using(connection: sa.Connection, term_ids: Sequence[str]) -> list[str]:
@@ -198,7 +200,10 @@ class _Statement:
         return self._dialect.listed(ids, f"listed_{self._tables}")
 
     def _in_order(self, statement: sa.Select[str], question: EvidenceQuestion) -> sa.Select[str]:
-        usual = [CLAIM.c.report_id, self._dialect.start_of(CLAIM.c.passages), CLAIM.c.id]
+        # Joined with nothing, so that SQLite sorts what it has read instead of reading in the order of an index, which
+        # takes three times as long.
+        report_id = CLAIM.c.report_id + ""
+        usual = [report_id, self._dialect.start_of(CLAIM.c.passages), CLAIM.c.id]
         if question.sort is None:
             return statement.order_by(*(key.desc() if question.descending else key.asc() for key in usual))
         column = question.sort
