@@ -103,24 +103,24 @@ def _unitary_alignments(coders: Sequence[Units]) -> tuple[Ints, Floats]:
     needed (Mathet et al. 2015, sec. 5.1.1).
     """
     pairs = comb(len(coders), 2)
-    unlike = {
-        (one, two): dissimilarity(
-            coders[one], coders[two], np.arange(len(coders[one]))[:, None], np.arange(len(coders[two]))[None, :]
-        )
-        for one, two in combinations(range(len(coders)), 2)
-    }
+    unlike = {(one, two): _with_nothing(coders[one], coders[two]) for one, two in combinations(range(len(coders)), 2)}
     members = np.empty((1, 0), dtype=np.int64)
     costs = np.zeros(1)
     for place, units in enumerate(coders):
         choices = np.arange(-1, len(units))
         grown = costs[:, None] + np.zeros(len(choices))
-        grown[:, 0] += EMPTY * place
         for earlier in range(place):
-            taken = members[:, earlier]
-            grown[:, 1:] += np.where(taken[:, None] >= 0, unlike[earlier, place][taken], EMPTY)
+            grown += unlike[earlier, place][members[:, earlier]][:, choices]
         held = (members >= 0).sum(axis=1)[:, None] + (choices >= 0)
         row, column = np.nonzero(grown < EMPTY * pairs * (held + len(coders) - place - 1))
         members = np.column_stack((members[row], choices[column]))
         costs = grown[row, column]
     several = (members >= 0).sum(axis=1) >= PAIR
     return members[several], costs[several] / pairs
+
+
+def _with_nothing(one: Units, two: Units) -> Floats:
+    """How unlike all pairs of units are; the last row and column (-1) stand for nothing."""
+    table = np.full((len(one) + 1, len(two) + 1), EMPTY)
+    table[:-1, :-1] = dissimilarity(one, two, np.arange(len(one))[:, None], np.arange(len(two))[None, :])
+    return table

@@ -128,9 +128,9 @@ def _from(coder: int, counts: Mapping[tuple[int, int], _Counts]) -> Iterator[_Co
 
 def _figures(reviewers: Sequence[str], counts: _Counts, extra: dict[str, Figure], *, of_two: bool = True) -> Figures:
     labelled, unlabelled = counts.labelled, counts.unlabelled
-    found = _matched(labelled) | extra
+    found = _matched(labelled, of_two=of_two) | extra
     if unlabelled is not None:
-        found |= {f"{name}_unlabelled": figure for name, figure in _matched(unlabelled).items()}
+        found |= {f"{name}_unlabelled": figure for name, figure in _matched(unlabelled, of_two=of_two).items()}
     if of_two and unlabelled is not None:
         found |= {
             "char_kappa_binary": char_kappa(unlabelled),
@@ -155,17 +155,17 @@ def _figures(reviewers: Sequence[str], counts: _Counts, extra: dict[str, Figure]
     )
 
 
-def _matched(counts: SpanCounts) -> dict[str, Figure]:
+def _matched(counts: SpanCounts, *, of_two: bool) -> dict[str, Figure]:
     found = {
-        "span_f1_exact": f1(counts.exact),
-        "span_f1_overlap": f1(counts.overlap),
-        "span_f1_overlap_1to1": f1(counts.one_to_one),
-        "span_f1_iou50": f1(counts.iou),
-        "char_f1": f1(counts.covered, Counted.CHARACTERS),
+        "span_f1_exact": f1(counts.exact, of_two=of_two),
+        "span_f1_overlap": f1(counts.overlap, of_two=of_two, one_to_one=False),
+        "span_f1_overlap_1to1": f1(counts.one_to_one, of_two=of_two),
+        "span_f1_iou50": f1(counts.iou, of_two=of_two),
+        "char_f1": f1(counts.covered, Counted.CHARACTERS, of_two=of_two),
         "char_jaccard": jaccard(counts.covered),
     }
     if counts.has_tokens:
-        found["token_f1"] = f1(counts.tokens, Counted.TOKENS)
+        found["token_f1"] = f1(counts.tokens, Counted.TOKENS, of_two=of_two)
     return found
 
 
