@@ -120,5 +120,5 @@ def report_named(store: RecordReader, name: str) -> Report:
     raise NotFound("There is no report “{name}” in this review. There are: {known}.", name=name, known=known)
 
 
-class NotDone(CuratorError):  # noqa: N818 -- it is a last line, not an error of its own
+class NotDone(CuratorError):
     """The command has told what is wrong, line by line; this is the last line."""
