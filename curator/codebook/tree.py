@@ -124,13 +124,18 @@ class Tree(Generic[T]):
         found.sort(key=lambda row: row[:3])
         return [term for *_, term in found[:limit]]
 
+    @cached_property
+    def _all_names(self) -> list[tuple[str, str]]:
+        """(id, every name and synonym folded, a line each) of all terms, retired ones too."""
+        return [(term.id, "\n".join(map(fold, (term.name, *term.synonyms)))) for term in self]
+
     def matching(self, words: str) -> set[str]:
         """The ids of terms that have these words in their name or a synonym, and of all terms under those."""
         wanted = fold(words)
         found: set[str] = set()
-        for term in self:
-            if any(wanted in fold(name) for name in (term.name, *term.synonyms)):
-                found |= self.under(term.id)
+        for term_id, names in self._all_names:
+            if term_id not in found and wanted in names:
+                found |= self.under(term_id)
         return found
 
     @cached_property

@@ -159,7 +159,7 @@ def test_undo_reaches_every_step_and_survives_a_restart(demo: Driver) -> None:
 
 def test_a_claim_is_found_by_the_search_and_shown_at_its_words(demo: Driver) -> None:
     demo.press("Ctrl+2").press("Ctrl+K").type("glomeruli, not")
-    demo.press("Ctrl+A").type("scarring was not").press("Return")
+    demo.press("Ctrl+A").type("scarring was not").press("Return").settle()
     claim = demo.workplace.column.hand.claim
     assert claim is not None
     assert claim.passages[0].words == "scarring was not reduced"

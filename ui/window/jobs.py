@@ -12,7 +12,7 @@ from curator.errors import CuratorError
 MOST_AT_ONCE = 2
 
 
-class Cancelled(Exception):  # noqa: N818 -- not an error: the person asked for it
+class Cancelled(Exception):
     """Raised inside a job that was cancelled, to leave it from wherever it is."""
 
 

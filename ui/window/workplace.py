@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,6 @@ from ui.window.session import Session
 from ui.window.sources.sources_room import SourcesRoom
 
 READ, EVIDENCE, CODEBOOK, SOURCES = range(4)
-_ROOMS = ("read", "evidence", "codebook", "sources")
 
 
 class Workplace(QWidget):
@@ -39,7 +39,7 @@ class Workplace(QWidget):
         super().__init__()
         self.session = session
         self.remembered = remembered
-        self._actions = actions
+        self._places: dict[int, str] = {}
         self.column = ClaimColumn(session)
         self.reading = ReadingRoom(session, self.column)
         self.evidence = EvidenceRoom(session)
@@ -58,9 +58,8 @@ class Workplace(QWidget):
         column.addWidget(self.rooms, 1)
         column.addWidget(self.bottom_bar)
         self.search_panel = SearchPanel(
-            self, lambda: [action for _, group in actions.groups() for action in group if action.isVisible()]
+            self, session, lambda: [action for _, group in actions.groups() for action in group if action.isVisible()]
         )
-        self.search_panel.session = session
         self._wire()
         self._deeds = self._what_can_be_done()
 
@@ -84,7 +83,9 @@ class Workplace(QWidget):
         self.sources.report_opened.connect(self.read_report)
         self.reading.import_asked.connect(lambda: self.go_to(SOURCES))
         self.reading.texts_dropped.connect(self._import)
-        self.reading.place_said.connect(bar.show_place)
+        for number in range(self.rooms.count()):
+            room: Any = self.rooms.widget(number)
+            room.place_said.connect(partial(self._say_place, number))
         self.reading.report_shown.connect(self._report_shown)
 
     def _what_can_be_done(self) -> dict[str, Callable[[], Any]]:
@@ -141,19 +142,15 @@ class Workplace(QWidget):
         self.column.settle()
         self.rooms.setCurrentIndex(room)
         self.top_bar.show_room(room)
-        self.bottom_bar.show_keys(self._keys_of(room))
-        if room != READ:
-            self.bottom_bar.show_place("")
         current: Any = self.rooms.currentWidget()
+        self.bottom_bar.show_keys(current.keys)
+        self.bottom_bar.show_place(self._places.get(room, ""))
         current.enter()
 
-    def _keys_of(self, room: int) -> str:
-        return {
-            READ: self.tr("Shift+→ extend by word  ·  Enter claim  ·  P add passage  ·  L label  ·  F1 all keys"),
-            EVIDENCE: self.tr("↑↓ move  ·  Enter open in text  ·  Ctrl+F filter  ·  Ctrl+E export workbook"),
-            CODEBOOK: self.tr("Insert new term  ·  F2 rename  ·  Alt+arrows move  ·  Ctrl+Z undo"),
-            SOURCES: self.tr("Ctrl+I bring in texts  ·  Enter read  ·  Ctrl+E export workbook"),
-        }[room]
+    def _say_place(self, room: int, words: str) -> None:
+        self._places[room] = words
+        if room == self.rooms.currentIndex():
+            self.bottom_bar.show_place(words)
 
     def read_report(self, report_id: str) -> None:
         """Shows a report in the Read room."""

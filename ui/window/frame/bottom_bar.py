@@ -12,6 +12,7 @@ from ui.window.look import palette as colours
 from ui.window.look.style import say_kind
 
 _SAID_FOR_MILLISECONDS = 6000
+_SHOWN_AFTER_MILLISECONDS = 300
 
 
 class BottomBar(QWidget):
@@ -74,20 +75,24 @@ class BottomBar(QWidget):
         self.right.setText(words)
 
     def watch(self, job: Job) -> None:
-        """Shows how far a job is, until it ends."""
+        """Shows how far a job is, until it ends; what ends at once is not shown at all."""
         self._job = job
         self.progress.setRange(0, 0)
-        self.progress.show()
-        self.cancel.show()
-        self.left.setText(f"{job.title} …")
-        self._timer.stop()
         job.progressed.connect(self._progressed)
         job.ended.connect(lambda: self._ended(job))
+        QTimer.singleShot(_SHOWN_AFTER_MILLISECONDS, self, self._show_job)
+
+    def _show_job(self) -> None:
+        if self._job is not None and not self.progress.isVisible():
+            self.progress.show()
+            self.cancel.show()
+            self.left.setText(f"{self._job.title} …")
+            self._timer.stop()
 
     def _progressed(self, share: float, words: str) -> None:
         self.progress.setRange(0, 1000)
         self.progress.setValue(round(share * 1000))
-        if self._job is not None:
+        if self._job is not None and self.progress.isVisible():
             self.left.setText(f"{self._job.title} … {words}")
 
     def _ended(self, job: Job) -> None:

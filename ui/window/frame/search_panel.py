@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from curator.codebook.names import fold
 from curator.coding.reports import short_name
-from curator.evidence.lines import LineWriter
+from curator.evidence.lines import ClaimLine, LineWriter
 from curator.evidence.question import Column, EvidenceQuestion
 from curator.records import Claim, Report
 from ui.window.look import palette as colours
@@ -22,6 +22,7 @@ from ui.window.session import Session
 _WIDTH = 560
 _ROW = 34
 _MOST_OF_A_KIND = 6
+_HEIGHT = 440
 _ACT = Qt.ItemDataRole.UserRole + 1
 _KIND = Qt.ItemDataRole.UserRole + 2
 _ASIDE = Qt.ItemDataRole.UserRole + 3
@@ -59,19 +60,26 @@ class _Rows(QStyledItemDelegate):
 
 
 class SearchPanel(QFrame):
-    """The finds, under the search line. Up, down and Enter work while one types."""
+    """The finds, under the search line. Up, down and Enter work while one types.
+
+    Claims are looked for beside the window, so their finds come in a moment later than the others.
+    """
 
     report_found = Signal(str)
     claim_found = Signal(str)
     term_found = Signal(str)
 
-    def __init__(self, over: QWidget, actions: Callable[[], list[QAction]]) -> None:
+    def __init__(self, over: QWidget, session: Session, actions: Callable[[], list[QAction]]) -> None:
         super().__init__(over)
-        self._over = over
         say_kind(self, "card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.session: Session | None = None
+        self._over = over
+        self._session = session
         self._actions = actions
+        self._words = ""
+        self._asked = ""
+        self._enter_when_answered = False
+        self._beside: QWidget | None = None
         self.finds = QStandardItemModel(self)
         self.list = QListView()
         say_kind(self.list, "popup")
@@ -89,22 +97,18 @@ class SearchPanel(QFrame):
 
     def look_for(self, words: str, beside: QWidget) -> None:
         """Shows what fits ``words``, below ``beside``; nothing for no words."""
+        self._words = words.strip()
+        self._beside = beside
+        self._enter_when_answered = False
         self.finds.clear()
-        if not words.strip() or self.session is None:
+        if not self._words:
             self.hide()
             return
-        self._find_reports(words, self.session)
-        self._find_claims(words, self.session)
-        self._find_terms(words, self.session)
-        self._find_actions(words)
-        if self.finds.rowCount() == 0:
-            self._add(self.tr("Nothing"), self.tr("Nothing has these words. Try fewer or other words."), "", None)
-        self.list.setCurrentIndex(self.finds.index(0, 0))
-        height = min(self.finds.rowCount() * _ROW + 18, 440)
-        corner = beside.mapTo(self._over, QPoint(beside.width() - _WIDTH, beside.height() + 4))
-        self.setGeometry(max(8, corner.x()), corner.y(), _WIDTH, height)
-        self.show()
-        self.raise_()
+        self._find_reports()
+        self._find_terms()
+        self._find_actions()
+        self._show()
+        self._ask_for_claims()
 
     def step(self, by: int) -> None:
         """Goes ``by`` finds down, or up when negative."""
@@ -112,8 +116,11 @@ class SearchPanel(QFrame):
         self.list.setCurrentIndex(self.finds.index(row, 0))
 
     def enter(self) -> None:
-        """Goes to the find that is chosen."""
-        self._go(self.list.currentIndex())
+        """Goes to the find that is chosen; to the first one when it is still being looked for."""
+        if self.finds.rowCount() == 0 and self._asked:
+            self._enter_when_answered = True
+        else:
+            self._go(self.list.currentIndex())
 
     def _go(self, index: QModelIndex) -> None:
         act = index.data(_ACT)
@@ -121,52 +128,90 @@ class SearchPanel(QFrame):
             self.hide()
             act()
 
-    def _add(self, kind: str, words: str, aside: str, act: Callable[[], None] | None) -> None:
+    # What is shown ------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        if not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.finds.index(0, 0))
+        rows = self.finds.rowCount()
+        if rows == 0 or self._beside is None:
+            self.hide()
+            return
+        beside = self._beside
+        corner = beside.mapTo(self._over, QPoint(beside.width() - _WIDTH, beside.height() + 4))
+        self.setGeometry(max(8, corner.x()), corner.y(), _WIDTH, min(rows * _ROW + 18, _HEIGHT))
+        self.show()
+        self.raise_()
+
+    def _add(self, kind: str, words: str, aside: str, act: Callable[[], None] | None, row: int | None = None) -> None:
         find = QStandardItem(words)
         find.setData(act, _ACT)
         find.setData(kind, _KIND)
         find.setData(aside, _ASIDE)
-        self.finds.appendRow(find)
+        self.finds.insertRow(self.finds.rowCount() if row is None else row, find)
 
-    def _find_reports(self, words: str, session: Session) -> None:
-        wanted = fold(words)
+    # Where is looked ----------------------------------------------------------------------------------------------
+
+    def _find_reports(self) -> None:
+        wanted = fold(self._words)
         found = 0
-        for report in session.store.all(Report, retired=False):
+        for report in self._session.store.all(Report, retired=False):
             if wanted in fold(f"{report.title} {report.authors} {report.year or ''} {report.file_name} {report.doi}"):
-                self._add(
-                    self.tr("Report"),
-                    report.title or report.file_name,
-                    short_name(report),
-                    partial(self.report_found.emit, report.id),
-                )
+                act = partial(self.report_found.emit, report.id)
+                self._add(self.tr("Report"), report.title or report.file_name, short_name(report), act)
                 found += 1
                 if found == _MOST_OF_A_KIND:
                     return
 
-    def _find_claims(self, words: str, session: Session) -> None:
-        store = session.store
-        ids = store.claim_ids(EvidenceQuestion(words=words))
-        writer = LineWriter.read(store, session.codebook)
-        claims = store.get_many(Claim, ids[:_MOST_OF_A_KIND])
-        for claim_id in ids[:_MOST_OF_A_KIND]:
-            line = writer.line(claims[claim_id])
-            parts = (line[Column.THERAPY], line[Column.OUTCOME], line[Column.DIRECTION], f"“{line[Column.QUOTE]}”")
-            self._add(
-                self.tr("Claim"),
-                " · ".join(part for part in parts if part),
-                line[Column.REPORT],
-                partial(self.claim_found.emit, claim_id),
-            )
-
-    def _find_terms(self, words: str, session: Session) -> None:
-        codebook = session.codebook
+    def _find_terms(self) -> None:
+        codebook = self._session.codebook
         for kind, tree in ((self.tr("Therapy"), codebook.therapies), (self.tr("Outcome"), codebook.outcomes)):
-            for term in tree.search(words, 3):
+            for term in tree.search(self._words, 3):
                 self._add(kind, term.name, term.code, partial(self.term_found.emit, term.id))
 
-    def _find_actions(self, words: str) -> None:
-        wanted = fold(words)
+    def _find_actions(self) -> None:
+        wanted = fold(self._words)
         for action in self._actions():
             name = action.text().replace("&", "")
             if wanted in fold(name) and action.isEnabled():
                 self._add(self.tr("Do"), name, action.shortcut().toString(), action.trigger)
+
+    def _ask_for_claims(self) -> None:
+        """Asks for the claims that have the words, unless an answer is on its way: then when it has come."""
+        if self._asked:
+            return
+        words, store, codebook = self._words, self._session.store, self._session.codebook
+        self._asked = words
+
+        def look(_progress: object) -> list[ClaimLine]:
+            ids = store.claim_ids(EvidenceQuestion(words=words))[:_MOST_OF_A_KIND]
+            claims = store.get_many(Claim, ids)
+            writer = LineWriter.read(store, codebook)
+            return [writer.line(claims[claim_id]) for claim_id in ids if claim_id in claims]
+
+        self._session.run(look, self._answer, self.tr("Looking for claims"), self._fail)
+
+    def _fail(self, sentence: str) -> None:
+        self._asked = ""
+        self._session.complained.emit(sentence)
+
+    def _answer(self, lines: list[ClaimLine]) -> None:
+        asked, self._asked = self._asked, ""
+        if asked != self._words:
+            if self._words:
+                self._ask_for_claims()
+            return
+        chosen = self.list.currentIndex().row()
+        for line in reversed(lines):
+            parts = (line[Column.THERAPY], line[Column.OUTCOME], line[Column.DIRECTION], f"“{line[Column.QUOTE]}”")
+            words = " · ".join(part for part in parts if part)
+            act = partial(self.claim_found.emit, line.claim.id)
+            self._add(self.tr("Claim"), words, line[Column.REPORT], act, row=0)
+        if self.finds.rowCount() == 0:
+            self._add(self.tr("Nothing"), self.tr("Nothing has these words. Try fewer or other words."), "", None)
+        if chosen <= 0:
+            self.list.setCurrentIndex(self.finds.index(0, 0))
+        self._show()
+        if self._enter_when_answered:
+            self._enter_when_answered = False
+            self._go(self.list.currentIndex())

@@ -116,6 +116,11 @@ class ReadingRoom(QWidget):
     # What the window asks -----------------------------------------------------------------------------------------
 
     @property
+    def keys(self) -> str:
+        """The keys that work here, for the line along the bottom of the window."""
+        return self.tr("Shift+→ extend by word  ·  Enter claim  ·  P add passage  ·  L label  ·  F1 all keys")
+
+    @property
     def report_id(self) -> str | None:
         """The report that is being read."""
         return self._report.id if self._report is not None else None
