@@ -40,7 +40,7 @@ class NoInterval(StrEnum):
     UNITS_USED_AGAIN = "units coded by more than two reviewers are in more than one pair"
     CHARACTERS_DEPEND = "neighbouring characters do not vary independently"
     NOT_ASKED_FOR = "resampling was not asked for"
-    FEW_RESAMPLES_VARY = "most resamples have no variation"
+    NO_RESAMPLE_VARIES = "no resample has any variation"
 
 
 class Remark(StrEnum):
@@ -83,11 +83,6 @@ class Figure(Struct, frozen=True, kw_only=True):
     no_interval: NoInterval | None = None
     notes: tuple[Remark, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def defined(self) -> bool:
-        """Whether there is a value."""
-        return self.value is not None
 
     def with_notes(self, *notes: Remark) -> Figure:
         """The same figure with more to be said beside it."""

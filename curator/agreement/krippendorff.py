@@ -12,8 +12,6 @@ from curator.agreement.distances import Distance
 from curator.agreement.figures import Figure, NoInterval, Reason, Remark, undefined
 from curator.agreement.settings import Bootstrap, Progress
 
-_EVEN = 0.5
-
 
 def krippendorff_alpha(
     paired: PairedCodes, distance: Distance, bootstrap: Bootstrap | None = None, progress: Progress | None = None
@@ -42,8 +40,8 @@ def krippendorff_alpha(
 
 def _with_percentiles(figure: Figure, alphas: Floats) -> Figure:
     varied = alphas[~np.isnan(alphas)]
-    if len(varied) < _EVEN * len(alphas) or len(varied) == 0:
-        return figure.without_interval(NoInterval.FEW_RESAMPLES_VARY)
+    if len(varied) == 0:
+        return figure.without_interval(NoInterval.NO_RESAMPLE_VARIES)
     low, high = np.percentile(varied, (2.5, 97.5))
     notes = (Remark.SOME_RESAMPLES_CONSTANT,) if len(varied) < len(alphas) else ()
     return Figure(value=figure.value, n=figure.n, ci_low=float(low), ci_high=float(high), notes=notes)

@@ -61,7 +61,7 @@ class Marked(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, texts: Sequence[CodedText], coders: Sequence[str], labels: Sequence[str]) -> Marked:
-        """The passages of the texts; one that a coder has twice under one label counts once."""
+        """The passages of these coders; one that a coder has twice under one label counts once."""
         coder_places = {coder: place for place, coder in enumerate(coders)}
         label_places = {label: place for place, label in enumerate(labels)}
         lengths = np.array([text.length for text in texts], dtype=np.int64)
@@ -70,12 +70,13 @@ class Marked(Struct, frozen=True, kw_only=True):
         columns: list[list[int]] = [[], [], [], [], []]
         tokens: list[tuple[int, int]] = []
         for number, (text, offset) in enumerate(zip(texts, offsets.tolist(), strict=True)):
-            reads[number, [coder_places[coder] for coder in text.coders]] = True
-            columns[0].extend(span.start + offset for span in text.spans)
-            columns[1].extend(span.end + offset for span in text.spans)
-            columns[2].extend(label_places[span.label] for span in text.spans)
-            columns[3].extend([number] * len(text.spans))
-            columns[4].extend(coder_places[span.coder] for span in text.spans)
+            reads[number, [coder_places[coder] for coder in text.coders if coder in coder_places]] = True
+            spans = [span for span in text.spans if span.coder in coder_places]
+            columns[0].extend(span.start + offset for span in spans)
+            columns[1].extend(span.end + offset for span in spans)
+            columns[2].extend(label_places[span.label] for span in spans)
+            columns[3].extend([number] * len(spans))
+            columns[4].extend(coder_places[span.coder] for span in spans)
             tokens.extend((start + offset, end + offset) for start, end in text.tokens)
         start, end, label, text_of, coder = (np.array(column, dtype=np.int64) for column in columns)
         marks = Marks(start=start, end=end, label=label, text=text_of, coder=coder)

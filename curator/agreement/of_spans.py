@@ -20,8 +20,8 @@ def agreement_of_spans(
     """How far coders agree on the passages of the texts: all together, every pair, each against the rest, by label.
 
     Two coders are compared on the texts that both of them read; counts are added up over texts, so that a text in
-    which nobody marked anything adds to no count but that of the characters. Without ``coders`` and ``labels`` they
-    are those that occur, in the order in which they occur. ``gamma`` is found when its settings are given; it takes
+    which nobody marked anything adds to no count but that of the characters. ``coders`` are those to compare, and
+    ``labels`` the labels in order; without them, they are those that occur, as they occur. ``gamma`` is found when its settings are given; it takes
     long. Raises ``BadInput`` for a passage outside its text or of a coder who has not read it.
     """
     must_be_in_order(texts)

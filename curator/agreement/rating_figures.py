@@ -139,27 +139,22 @@ def _of_sets(codes: Codes) -> dict[str, Figure]:
 
 def _by_option(ratings: Ratings) -> Iterator[tuple[str, Codes]]:
     """For each category that may be chosen, the codes 0 (not chosen) and 1 (chosen)."""
-    used = frozenset().union(*ratings.sets)
+    holds = np.zeros((len(ratings.sets) + 1, len(ratings.categories)), dtype=np.int64)
+    for row, members in enumerate(ratings.sets):
+        holds[row, list(members)] = 1
+    holds[NOT_CODED] = NOT_CODED
+    codes = [np.frombuffer(column, dtype=np.int64) for column in ratings.columns]
     for place, category in enumerate(ratings.categories):
-        if place not in used and len(ratings.categories) > LARGE_CODEBOOK:
+        if len(ratings.categories) > LARGE_CODEBOOK and not np.any(holds[:-1, place]):
             continue
-        chosen = [int(place in members) for members in ratings.sets]
-        columns = tuple(
-            array("q", (NOT_CODED if code == NOT_CODED else chosen[code] for code in column))
-            for column in ratings.columns
+        chosen = Ratings(
+            coders=ratings.coders,
+            units=ratings.units,
+            level=Level.NOMINAL,
+            categories=("not chosen", "chosen"),
+            columns=tuple(array("q", holds[column, place].tobytes()) for column in codes),
         )
-        yield (
-            str(category),
-            Codes(
-                Ratings(
-                    coders=ratings.coders,
-                    units=ratings.units,
-                    level=Level.NOMINAL,
-                    categories=("not chosen", "chosen"),
-                    columns=columns,
-                )
-            ),
-        )
+        yield str(category), Codes(chosen)
 
 
 def _distances(codes: Codes) -> Mapping[str, tuple[Distance, bool]]:

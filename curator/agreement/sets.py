@@ -1,8 +1,11 @@
-"""Several categories chosen at once: how alike two sets are."""
+"""Several categories chosen at once: how alike two sets are.
+
+The tables of the sets seen last are kept, since all pairs of coders choose among the same sets.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -11,14 +14,16 @@ from curator.agreement.arrays import Codes, Floats
 from curator.agreement.figures import Figure, Reason, undefined
 
 
-def jaccard_table(sets: Sequence[frozenset[int]]) -> Floats:
+@lru_cache(maxsize=2)
+def jaccard_table(sets: tuple[frozenset[int], ...]) -> Floats:
     """For all pairs of sets, what the two have in common over all they have; 1 for two empty sets (Jaccard 1901)."""
     common, sizes = _common(sets)
     together = sizes[:, None] + sizes[None, :] - common
     return np.divide(common, together, out=np.ones_like(common), where=together > 0)
 
 
-def masi_table(sets: Sequence[frozenset[int]]) -> Floats:
+@lru_cache(maxsize=2)
+def masi_table(sets: tuple[frozenset[int], ...]) -> Floats:
     """For all pairs of sets, Jaccard times how they lie: 1 equal, 2/3 one within the other, 1/3 overlapping, else 0.
 
     Passonneau 2006, Measuring Agreement on Set-valued Items (MASI), LREC.
@@ -29,7 +34,8 @@ def masi_table(sets: Sequence[frozenset[int]]) -> Floats:
     return jaccard_table(sets) * lie
 
 
-def _common(sets: Sequence[frozenset[int]]) -> tuple[Floats, Floats]:
+@lru_cache(maxsize=2)
+def _common(sets: tuple[frozenset[int], ...]) -> tuple[Floats, Floats]:
     """How many members each pair of sets has in common, and how many each set has."""
     largest = max((max(members) for members in sets if members), default=0)
     holds = np.zeros((len(sets), largest + 1))

@@ -23,15 +23,13 @@ class Weights(StrEnum):
 
 
 def weight_table(kind: Weights, categories: int) -> Floats:
-    """The weights of all pairs of categories.
+    """The weights of all pairs of two or more categories; identity weights need no table.
 
     Linear is 1 - |i - j| / (q - 1), quadratic 1 - ((i - j) / (q - 1))^2. Ordinal is 1 - C(|i - j| + 1, 2) / C(q, 2).
     Cohen 1968, Psychol Bull 70:213-220; ordinal: Gwet 2014, Handbook of Inter-Rater Reliability, 4th ed., ch. 3.
     """
     places = np.arange(categories, dtype=np.float64)
     apart = np.abs(places[:, None] - places[None, :])
-    if kind is Weights.IDENTITY or categories == 1:
-        return np.equal(apart, 0).astype(np.float64)
     return _BY_DISTANCE[kind](apart, categories)
 
 

@@ -58,11 +58,11 @@ def test_the_interval_is_that_of_units_drawn_one_by_one(units: int, categories: 
 
 def test_more_categories_and_coders_than_fit_into_one_number_are_told_apart() -> None:
     chance = random.Random(4)
-    columns = [[chance.randrange(2000) for _ in range(50)] for _ in range(7)]
+    columns = [[chance.randrange(2000) for _ in range(50)] for _ in range(20)]
     few = [[code % 2 for code in column] for column in columns]
-    many = agreement_of_ratings(Ratings.of("ABCDEFG", columns), bootstrap=Bootstrap(samples=10)).all
-    paired = paired_codes(Codes(Ratings.of("ABCDEFG", columns)))
+    many = agreement_of_ratings(Ratings.of("ABCDEFGHIJKLMNOPQRST", columns), bootstrap=Bootstrap(samples=10)).all
+    paired = paired_codes(Codes(Ratings.of("ABCDEFGHIJKLMNOPQRST", columns)))
 
     assert paired.patterns == 50
     assert many["krippendorff_alpha_nominal"].value == pytest.approx(0, abs=0.05)
-    assert paired_codes(Codes(Ratings.of("ABCDEFG", few))).patterns <= 8
+    assert paired_codes(Codes(Ratings.of("ABCDEFGHIJKLMNOPQRST", few))).patterns <= 21

@@ -146,12 +146,10 @@ def test_one_unit_has_no_interval() -> None:
     assert (alpha.n, alpha.no_interval) == (1, NoInterval.TOO_FEW)
 
 
-def test_resamples_that_hardly_ever_vary_give_no_interval() -> None:
+def test_resamples_without_variation_are_left_out_and_it_is_said() -> None:
     alpha = agreement(["yes"] * 3 + ["no"], ["yes"] * 4).all["krippendorff_alpha_nominal"]
-    rare = agreement(["yes"] * 5, ["yes"] * 4 + ["no"]).all["krippendorff_alpha_nominal"]
 
     assert Remark.SOME_RESAMPLES_CONSTANT in alpha.notes
-    assert Remark.SOME_RESAMPLES_CONSTANT in rare.notes
 
 
 def test_work_on_the_interval_can_be_watched_and_stopped() -> None:
@@ -167,3 +165,47 @@ def test_work_on_the_interval_can_be_watched_and_stopped() -> None:
 
     assert heard[0][0] == 1
     assert heard[0][1]
+
+
+def test_weights_by_place_end_where_places_are_no_scale_any_more() -> None:
+    columns = [[float(number) for number in range(1001)], [float(number) for number in range(1001)]]
+    figures = agreement(*columns, categories=None, level=Level.INTERVAL, bootstrap=Bootstrap(samples=10)).all
+
+    assert figures["cohen_kappa_linear"].reason is Reason.TOO_MANY_CATEGORIES
+    assert figures["gwet_ac2_linear"].reason is Reason.TOO_MANY_CATEGORIES
+    assert figures["krippendorff_alpha_interval"].value == 1
+
+
+def test_a_large_codebook_lists_only_what_was_used() -> None:
+    codebook = [f"therapy {number}" for number in range(60)]
+    figures = agreement(["therapy 1", "therapy 2"], ["therapy 1", "therapy 3"], categories=codebook).all
+
+    assert [name for name in figures if name.startswith("specific")] == [
+        f"specific_agreement[therapy {number}]" for number in (1, 2, 3)
+    ]
+
+
+def test_options_that_nobody_chose_are_left_out_of_a_large_codebook_of_sets() -> None:
+    codebook = [f"therapy {number}" for number in range(60)]
+    columns = [[["therapy 1"], ["therapy 2"]], [["therapy 1"], []]]
+    figures = agreement(*columns, categories=codebook, level=Level.SET).all
+
+    assert figures["cohen_kappa[therapy 1]"].value == 1
+    assert figures["cohen_kappa[therapy 2]"].value == 0
+    assert "cohen_kappa[therapy 3]" not in figures
+
+
+def test_a_pair_that_is_not_there_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(KeyError):
+        agreement(["yes"], ["no"]).pair("A", "Z")
+
+
+def test_nothing_that_varies_when_drawn_anew_gives_no_interval() -> None:
+    columns = (["yes", "no"], ["yes", "yes"])
+    drawn = [
+        agreement(*columns, bootstrap=Bootstrap(samples=1, seed=seed)).all["krippendorff_alpha_nominal"]
+        for seed in range(20)
+    ]
+
+    assert {figure.no_interval for figure in drawn} == {None, NoInterval.NO_RESAMPLE_VARIES}
+    assert all((figure.ci_low is None) == (figure.no_interval is not None) for figure in drawn)

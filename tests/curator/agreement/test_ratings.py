@@ -52,6 +52,7 @@ def test_an_order_of_words_must_be_given() -> None:
         ([["x"], [["x"]]], Level.SET, ["x"], "not a set"),
         ([[["x"]], [["z"]]], Level.SET, ["x"], "“z” is not one of the categories"),
         ([["x"]], Level.NOMINAL, None, "1 columns for 2 coders"),
+        ([[("x",)], ["x"]], Level.NOMINAL, None, "cannot be a category"),
     ],
 )
 def test_what_is_no_table_is_refused_in_words(columns, level, categories, said) -> None:

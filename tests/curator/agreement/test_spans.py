@@ -150,6 +150,19 @@ def test_texts_laid_end_to_end_do_not_touch() -> None:
         assert figures[name].value == pytest.approx(1), name
 
 
+def test_coders_stand_in_the_order_that_is_asked_for() -> None:
+    agreement = agree(text(("A", 0, 10, "x"), ("B", 0, 10, "x"), ("B", 50, 60, "x")), coders=["B", "A"])
+
+    assert agreement.pairs[0].reviewers == ("B", "A")
+    assert agreement.pairs[0]["span_f1_exact"].counts == {"both": 1, "only_first": 1, "only_second": 0}
+
+
+def test_only_coders_that_are_asked_for_are_compared() -> None:
+    three = text(("A", 0, 10, "x"), ("B", 0, 10, "x"), ("C", 50, 60, "x"), coders=("A", "B", "C"))
+
+    assert agree(three, coders=["A", "B"]).all == agree(text(("A", 0, 10, "x"), ("B", 0, 10, "x"))).all
+
+
 def test_labels_have_figures_of_their_own() -> None:
     agreement = agree(text(("A", 0, 10, "x"), ("B", 0, 10, "x"), ("A", 30, 40, "y")), labels=["y", "x", "z"])
 

@@ -103,3 +103,8 @@ def test_a_bad_table_is_refused_with_its_row(write: Write, text, level, categori
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"ratings\.csv"):
         read_ratings_table(tmp_path / "ratings.csv")
+
+
+def test_sets_do_not_fit_into_a_table(write: Write) -> None:
+    with pytest.raises(BadInput, match="column to each category"):
+        read_ratings_table(write("u,A,B\n1,x,y\n"), Level.SET)
