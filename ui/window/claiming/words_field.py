@@ -74,6 +74,7 @@ class WordsField(OfferLine):
         """Shows what is stored, whatever was being typed."""
         self.stop_offering()
         self.setText(self._settled)
+        self.setCursorPosition(0)
         self._say_fault("")
 
     def finish(self) -> None:
@@ -169,6 +170,7 @@ class StudyField(OfferLine):
         """Shows what is stored, whatever was being typed."""
         self.stop_offering()
         self.setText(self._settled)
+        self.setCursorPosition(0)
         self._mark_waiting()
 
     def finish(self) -> None:
