@@ -21,8 +21,9 @@ def agreement_of_spans(
 
     Two coders are compared on the texts that both of them read; counts are added up over texts, so that a text in
     which nobody marked anything adds to no count but that of the characters. ``coders`` are those to compare, and
-    ``labels`` the labels in order; without them, they are those that occur, as they occur. ``gamma`` is found when its settings are given; it takes
-    long. Raises ``BadInput`` for a passage outside its text or of a coder who has not read it.
+    ``labels`` the labels in order; without them, they are those that occur, as they occur. ``gamma`` is found when
+    its settings are given; it takes long. Raises ``BadInput`` for a passage outside its text or of a coder who has
+    not read it.
     """
     must_be_in_order(texts)
     if coders is None:
