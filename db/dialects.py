@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Protocol
 from unicodedata import normalize
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 Text = sa.ColumnElement[str]
 
-_DASHES = "‐‑‒–—−"
+DASHES = "‐‑‒–—−"
 
 
 class Dialect(Protocol):
@@ -41,7 +40,11 @@ class Dialect(Protocol):
 
 def dialect_of(connection: sa.Connection) -> Dialect:
     """The dialect of a connection's database."""
-    return _POSTGRESQL if connection.dialect.name == "postgresql" else _SQLITE
+    if connection.dialect.name != "postgresql":
+        return _SQLITE
+    from db.postgresql_dialect import PostgresqlDialect
+
+    return PostgresqlDialect()
 
 
 class _Sqlite:
@@ -69,47 +72,11 @@ class _Sqlite:
         )
 
 
-class _Postgresql:
-    def contains(self, text: Text, words: str) -> sa.ColumnElement[bool]:
-        if "\0" in words:  # which no text has here, and no question may hold
-            return sa.false()
-        return sa.func.strpos(text, words, type_=sa.Integer()) > 0
-
-    def folded(self, text: Text) -> Text:
-        plain = sa.func.translate(sa.func.normalize(text, sa.literal_column("NFKC")), _DASHES, "-" * len(_DASHES))
-        return sa.func.lower(sa.func.regexp_replace(plain, r"\s+", " ", "g"), type_=sa.Text())
-
-    def words_of(self, passages: Text) -> Text:
-        return sa.cast(
-            sa.func.jsonb_path_query_array(_jsonb(passages), sa.cast("$[*].words", postgresql.JSONPATH)), sa.Text
-        )
-
-    def start_of(self, passages: Text) -> sa.ColumnElement[int]:
-        return sa.func.coalesce(sa.cast(_jsonb(passages)[0]["start"].astext, sa.BigInteger), 0)
-
-    def names_any(self, groups: Text, ids: Iterable[str]) -> sa.ColumnElement[bool]:
-        named = sa.func.jsonb_path_query_array(
-            _jsonb(groups), sa.cast("$[*][*]", postgresql.JSONPATH), type_=postgresql.JSONB()
-        )
-        wanted = sa.cast(list(ids), postgresql.ARRAY(sa.Text))
-        return named.op("?|", is_comparison=True, return_type=sa.Boolean())(wanted)
-
-    def listed(self, ids: Iterable[str], name: str) -> sa.FromClause:
-        elements = sa.func.unnest(sa.cast(list(ids), postgresql.ARRAY(sa.Text)))
-        row = elements.table_valued("value", with_ordinality="place").render_derived()
-        return sa.select(row.c.place, row.c.value.label("id")).cte(name)
-
-
-def _jsonb(text: Text) -> Any:
-    return sa.cast(text, postgresql.JSONB)
-
-
 def _json(ids: Iterable[str]) -> str:
     return msgspec.json.encode(list(ids)).decode()
 
 
 _SQLITE = _Sqlite()
-_POSTGRESQL = _Postgresql()
 
 
 class _Words(msgspec.Struct):
@@ -120,7 +87,7 @@ _decode_words = msgspec.json.Decoder(list[_Words]).decode
 _decode_groups = msgspec.json.Decoder(list[list[str]]).decode
 
 
-_PLAIN = {**dict.fromkeys(map(ord, _DASHES), "-"), **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))}
+_PLAIN = {**dict.fromkeys(map(ord, DASHES), "-"), **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))}
 _ODD = re.compile("[" + "".join(map(chr, _PLAIN)) + "]")
 
 

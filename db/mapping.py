@@ -2,8 +2,8 @@
 
 Plain fields (text, numbers, yes and no, times, one of a set of words) are columns of their own; everything nested is
 JSON text. A time is text in UTC with all its microseconds, so that it reads the same and sorts the same on every
-database. Two rules connect tables: a field ``<kind>_id`` names a record of that kind, and ``parent_id`` and
-``merged_into_id`` name one of their own kind.
+database. Two rules connect tables: a field ``<kind>_id`` or ``<which>_<kind>_id`` names a record of that kind, and
+``parent_id`` and ``merged_into_id`` name one of their own kind.
 """
 
 from __future__ import annotations
@@ -154,8 +154,10 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
 def _named_kind(kind: type[Record], name: str) -> str | None:
     if name in OWN_KIND_FIELDS:
         return kind.name_in_log
-    named = name.removesuffix("_id")
-    return named if named != name and named in kinds_by_name() else None
+    if not name.endswith("_id"):
+        return None
+    named = name.removesuffix("_id").rpartition("_")[2]
+    return named if named in kinds_by_name() else None
 
 
 _PLAIN = {str: Storage.TEXT, int: Storage.WHOLE_NUMBER, float: Storage.NUMBER, bool: Storage.YES_NO}

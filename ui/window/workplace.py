@@ -5,31 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from curator.coding import codings
-from curator.exporting.workbook import Choice, export_workbook
+from curator.exporting.workbook import Choice
 from curator.ports import ReviewStore
 from curator.records import Claim, Report, Review
 from ui.window.actions import Actions
 from ui.window.claiming.claim_column import ClaimColumn
-from ui.window.codebook.codebook_room import CodebookRoom
-from ui.window.evidence.evidence_room import EvidenceRoom
 from ui.window.frame.bottom_bar import BottomBar
-from ui.window.frame.export_sheet import ExportSheet
-from ui.window.frame.log_sheet import LogSheet
 from ui.window.frame.remembered import Remembered
 from ui.window.frame.search_panel import SearchPanel
 from ui.window.frame.top_bar import TopBar
 from ui.window.reading.reading_room import ReadingRoom
 from ui.window.session import Session
-from ui.window.sources.sources_room import SourcesRoom
+
+if TYPE_CHECKING:
+    from ui.window.codebook.codebook_room import CodebookRoom
+    from ui.window.evidence.evidence_room import EvidenceRoom
+    from ui.window.sources.sources_room import SourcesRoom
 
 READ, EVIDENCE, CODEBOOK, SOURCES = range(4)
+_ROOMS = ("reading", "evidence", "codebook", "sources")
 
 
 class Workplace(QWidget):
@@ -42,15 +43,14 @@ class Workplace(QWidget):
         self._places: dict[int, str] = {}
         self.column = ClaimColumn(session)
         self.reading = ReadingRoom(session, self.column)
-        self.evidence = EvidenceRoom(session)
-        self.codebook = CodebookRoom(session)
-        self.sources = SourcesRoom(session)
         names = (self.tr("Read"), self.tr("Evidence"), self.tr("Codebook"), self.tr("Sources"))
         self.top_bar = TopBar([(name, f"Ctrl+{number}") for number, name in enumerate(names, start=1)])
         self.bottom_bar = BottomBar()
         self.rooms = QStackedWidget()
-        for room in (self.reading, self.evidence, self.codebook, self.sources):
-            self.rooms.addWidget(room)
+        self._made: dict[int, Any] = {}
+        for number in range(len(names)):
+            self.rooms.addWidget(self.reading if number == READ else QWidget())
+        self._furnish(READ, self.reading)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -78,15 +78,53 @@ class Workplace(QWidget):
         self.search_panel.report_found.connect(self.read_report)
         self.search_panel.claim_found.connect(self.read_claim)
         self.search_panel.term_found.connect(self._open_term)
-        self.evidence.claim_opened.connect(self.read_claim)
-        self.evidence.read_asked.connect(lambda: self.go_to(READ))
-        self.sources.report_opened.connect(self.read_report)
         self.reading.import_asked.connect(lambda: self.go_to(SOURCES))
         self.reading.texts_dropped.connect(self._import)
-        for number in range(self.rooms.count()):
-            room: Any = self.rooms.widget(number)
-            room.place_said.connect(partial(self._say_place, number))
         self.reading.report_shown.connect(self._report_shown)
+
+    def _furnish(self, number: int, room: Any) -> None:
+        """Puts a room in its place."""
+        self._made[number] = room
+        empty = self.rooms.widget(number)
+        if empty is not None and empty is not room:
+            self.rooms.insertWidget(number, room)
+            self.rooms.removeWidget(empty)
+            empty.deleteLater()
+        room.place_said.connect(partial(self._say_place, number))
+
+    # The rooms besides Read are made when they are first entered: starting waits for none of them.
+
+    @property
+    def evidence(self) -> EvidenceRoom:
+        """The Evidence room."""
+        if EVIDENCE not in self._made:
+            from ui.window.evidence.evidence_room import EvidenceRoom
+
+            room = EvidenceRoom(self.session)
+            room.claim_opened.connect(self.read_claim)
+            room.read_asked.connect(lambda: self.go_to(READ))
+            self._furnish(EVIDENCE, room)
+        return self._made[EVIDENCE]  # type: ignore[no-any-return]
+
+    @property
+    def codebook(self) -> CodebookRoom:
+        """The Codebook room."""
+        if CODEBOOK not in self._made:
+            from ui.window.codebook.codebook_room import CodebookRoom
+
+            self._furnish(CODEBOOK, CodebookRoom(self.session))
+        return self._made[CODEBOOK]  # type: ignore[no-any-return]
+
+    @property
+    def sources(self) -> SourcesRoom:
+        """The Sources room."""
+        if SOURCES not in self._made:
+            from ui.window.sources.sources_room import SourcesRoom
+
+            room = SourcesRoom(self.session)
+            room.report_opened.connect(self.read_report)
+            self._furnish(SOURCES, room)
+        return self._made[SOURCES]  # type: ignore[no-any-return]
 
     def _what_can_be_done(self) -> dict[str, Callable[[], Any]]:
         """What each action of the menus does in this review."""
@@ -112,7 +150,7 @@ class Workplace(QWidget):
             "export": self.ask_what_to_export,
             "submit": self._submit,
             "reopen": self._reopen,
-            "log": lambda: LogSheet(self, self.session).open(),
+            "log": self._show_log,
         }
 
     def do(self, name: str) -> None:
@@ -140,9 +178,9 @@ class Workplace(QWidget):
     def go_to(self, room: int) -> None:
         """Goes to a room; its keys are shown along the bottom."""
         self.column.settle()
-        self.rooms.setCurrentIndex(room)
+        current: Any = getattr(self, _ROOMS[room])
+        self.rooms.setCurrentWidget(current)
         self.top_bar.show_room(room)
-        current: Any = self.rooms.currentWidget()
         self.bottom_bar.show_keys(current.keys)
         self.bottom_bar.show_place(self._places.get(room, ""))
         current.enter()
@@ -234,8 +272,15 @@ class Workplace(QWidget):
         self.go_to(SOURCES)
         self.sources.start_pasting()
 
+    def _show_log(self) -> None:
+        from ui.window.frame.log_sheet import LogSheet
+
+        LogSheet(self, self.session).open()
+
     def ask_what_to_export(self) -> None:
         """Asks which claims the workbook shall have."""
+        from ui.window.frame.export_sheet import ExportSheet
+
         sheet = ExportSheet(self, self.session)
         sheet.export_asked.connect(self._ask_where_to_export)
         sheet.open(sheet.go)
@@ -252,6 +297,7 @@ class Workplace(QWidget):
 
     def export(self, target: Path, choice: Choice) -> None:
         """Writes the workbook beside the window; saving goes on meanwhile."""
+        from curator.exporting.workbook import export_workbook
 
         def work(progress: Any) -> Any:
             with self.session.store.snapshot() as reader:
