@@ -11,7 +11,7 @@ from curator.codebook.altering import add_term
 from curator.coding.reviews import amend_review
 from curator.errors import BadInput
 from curator.records import Review, Therapy
-from ui.window.jobs import Progress
+from ui.window.jobs import Job, Progress
 from ui.window.session import Session
 
 
@@ -76,6 +76,32 @@ def test_a_large_change_is_applied_beside_the_window(session: Session, qtbot: Qt
         session.apply_beside(change, done.append, "Renaming")
     qtbot.waitUntil(lambda: bool(done))
     assert session.review.title == "Beside"
+
+
+def test_a_change_that_cannot_be_saved_beside_the_window_is_told_to_whoever_asked(
+    session: Session, qtbot: QtBot
+) -> None:
+    refused: list[str] = []
+    session.complained.connect(lambda _sentence: pytest.fail("it was told already"))
+    stale = amend_review(session.review, session.reviewer.id, title="Beside")
+    rename(session, "Before")
+    with qtbot.waitSignal(session.jobs.ended):
+        job = session.apply_beside(stale, lambda _applied: pytest.fail("it was stale"), "Renaming", refused.append)
+    assert job.title == "Renaming"
+    assert len(refused) == 1
+    assert session.review.title == "Before"
+
+
+def test_whoever_watches_a_job_has_it_before_it_begins_and_misses_nothing(session: Session, qtbot: QtBot) -> None:
+    seen: list[str] = []
+
+    def watch(job: Job) -> None:
+        seen.append("watched")
+        job.ended.connect(lambda ended: seen.append("ended" if ended is job else "another"))
+
+    with qtbot.waitSignal(session.jobs.ended):
+        session.run(lambda _progress: seen.append("worked"), lambda _nothing: None, "Working", watch=watch)
+    assert seen == ["watched", "worked", "ended"]
 
 
 def test_a_job_that_is_cancelled_ends_at_its_next_step(session: Session, qtbot: QtBot) -> None:

@@ -31,13 +31,13 @@ class Progress:
 
 
 class Job(QObject):
-    """One piece of work. Its signals arrive in the window's thread."""
+    """One piece of work. Its signals arrive in the window's thread; ``ended`` comes last and carries the job."""
 
     progressed = Signal(float, str)
     finished = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
-    ended = Signal()
+    ended = Signal(object)
 
     def __init__(self, title: str, work: Callable[[Progress], Any]) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class Job(QObject):
         else:
             self.finished.emit(result)
         finally:
-            self.ended.emit()
+            self.ended.emit(self)
 
 
 class _Runner(QRunnable):
@@ -96,7 +96,7 @@ class JobQueue(QObject):
         runner = _Runner(job)
         runner.setAutoDelete(False)
         self._running[job] = runner
-        job.ended.connect(lambda: self._forget(job))
+        job.ended.connect(self._forget)
         self.started.emit(job)
         self._pool.start(runner)
 

@@ -92,28 +92,42 @@ class Session(QObject):
         on_done: Callable[[Any], None],
         title: str,
         on_failed: Callable[[str], None] | None = None,
+        *,
+        watch: Callable[[Job], object] | None = None,
     ) -> Job:
         """Does ``work`` beside the window and hands what it returns to ``on_done``, back in the window's thread.
 
         A failure is said in a sentence (to ``on_failed`` if given). What no rule foresaw goes to ``surprised``.
+        ``watch`` is handed the job before it begins: whoever connects to it later may miss the end of a quick one.
         """
         job = Job(title, work)
         job.finished.connect(on_done)
         job.failed.connect(lambda problem: self._failed(problem, on_failed))
         job.cancelled.connect(lambda: self.said.emit(self.tr("Cancelled. Nothing was changed.")))
+        if watch is not None:
+            watch(job)
         self.jobs.start(job)
         return job
 
-    def apply_beside(self, change: Change | None, on_done: Callable[[Applied], None], title: str) -> None:
-        """Applies a large change beside the window; ``on_done`` hears of it once every view has."""
-        if change is None:
-            return
+    def apply_beside(
+        self,
+        change: Change,
+        on_done: Callable[[Applied], None],
+        title: str,
+        on_failed: Callable[[str], None] | None = None,
+        *,
+        watch: Callable[[Job], object] | None = None,
+    ) -> Job:
+        """Applies a large change beside the window; ``on_done`` hears of it once every view has.
+
+        ``on_failed`` and ``watch`` are those of ``run``. What is being saved cannot be cancelled.
+        """
 
         def done(applied: Applied) -> None:
             self._applied(applied)
             on_done(applied)
 
-        self.run(lambda _progress: self.store.apply(change), done, title)
+        return self.run(lambda _progress: self.store.apply(change), done, title, on_failed, watch=watch)
 
     def _failed(self, problem: BaseException, on_failed: Callable[[str], None] | None) -> None:
         if not isinstance(problem, CuratorError):

@@ -9,12 +9,16 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from curator.records import Report
 from ui.window.session import Session
+from ui.window.sources.claims_panel import ClaimsPanel
 from ui.window.sources.sources_room import SourcesRoom
+
+LONGEST_WAIT = 60_000
+"""Milliseconds after which something that should have happened did not, also on a machine with much to do."""
 
 TEXTS = {
     "carl.txt": "Cells for severe lupus\n\nRelapses were fewer after the infusion of cells.\n",
@@ -38,12 +42,31 @@ class Librarian:
         return self.told()
 
     def told(self) -> dict[str, list[str]]:
+        """What the panel tells once nothing runs for it any more, by fate."""
         panel = self.room.panel
-        self.qtbot.waitUntil(lambda: not panel.saving and bool(panel.summary.text()) and not self.session.jobs.running)
+        self.qtbot.waitUntil(
+            lambda: not panel.is_busy and bool(panel.summary.text()) and not self.session.jobs.running,
+            timeout=LONGEST_WAIT,
+        )
         fates: dict[str, list[str]] = {}
         for fate, line in panel.lines:
             fates.setdefault(fate, []).append(line)
         return fates
+
+    def claims_from(self, table: Path) -> ClaimsPanel:
+        """The panel that tells what a table of claims would bring in, once it has told it."""
+        self.room.import_paths([table])
+        panel = self.room.panel
+        assert isinstance(panel, ClaimsPanel), self.complaints
+        self.told()
+        return panel
+
+    def choose_in(self, panel: ClaimsPanel, *choices: QCheckBox) -> dict[str, list[str]]:
+        """Makes choices, each when the table was read anew with the one before; gives what is told in the end."""
+        for choice in choices:
+            with self.qtbot.waitSignal(panel.previewed, timeout=LONGEST_WAIT):
+                choice.click()
+        return self.told()
 
     def drop(self, paths: Sequence[Path]) -> None:
         carried = QMimeData()
@@ -92,7 +115,7 @@ def librarian(session: Session, qtbot: QtBot) -> Librarian:
     room = SourcesRoom(session)
     qtbot.addWidget(room)
     room.resize(1280, 720)
-    with qtbot.waitSignal(room.uses.counted):
+    with qtbot.waitSignal(room.uses.counted, timeout=LONGEST_WAIT):
         room.show()
     room.enter()
     return Librarian(room, session, qtbot)

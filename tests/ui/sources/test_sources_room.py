@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
 from curator.coding.reports import amend_report
+from curator.errors import CannotWrite
 from curator.records import Report, ReportKind, Study
 from tests.conftest import shared_folder
+from tests.ui.sources.conftest import LONGEST_WAIT
 from ui.window.sources.paste_panel import PastePanel
 from ui.window.sources.report_table import Detail
 
@@ -81,6 +83,31 @@ def test_an_import_that_is_cancelled_brings_nothing_in(librarian, folder: Path):
     assert panel.summary.text() == "Cancelled. Nothing came in."
     assert librarian.listed == []
     panel.leave()
+    assert librarian.room.panel is None
+
+
+def test_texts_that_cannot_be_saved_are_told_and_the_panel_can_be_closed(librarian, folder: Path, monkeypatch):
+    def full(_change):
+        raise CannotWrite("The disk is full. Make room and try again.")
+
+    monkeypatch.setattr(librarian.session.store, "apply", full)
+    librarian.bring_in([folder / "carl.txt"])
+    panel = librarian.room.panel
+    assert panel.problem == "The disk is full. Make room and try again."
+    assert panel.summary.text() == "Nothing came in."
+    assert librarian.complaints == []
+    panel.leave()
+    assert librarian.room.panel is None
+
+
+def test_a_surprise_while_saving_leaves_no_panel_that_cannot_be_closed(librarian, folder: Path, monkeypatch):
+    monkeypatch.setattr(librarian.session.store, "apply", lambda _change: 1 / 0)
+    surprises: list[BaseException] = []
+    librarian.session.surprised.connect(surprises.append)
+    librarian.bring_in([folder / "carl.txt"])
+    assert [type(surprise) for surprise in surprises] == [ZeroDivisionError]
+    assert librarian.room.panel.summary.text() == "Nothing came in."
+    librarian.room.panel.leave()
     assert librarian.room.panel is None
 
 
@@ -236,22 +263,17 @@ def test_a_table_of_claims_is_previewed_with_every_row_that_cannot_be_used(libra
     texts = shared_folder("data", "evidence-inference", "documents")
     librarian.bring_in([texts])
     assert len(librarian.listed) == 27
-    librarian.room.import_paths([texts.parent / "claims_four_reviewers.csv"])
-    told = librarian.told()
-    panel = librarian.room.panel
-    assert told["CANNOT BE USED AS THEY ARE"]
+    panel = librarian.claims_from(texts.parent / "claims_four_reviewers.csv")
+    assert {fate for fate, _line in panel.lines} >= {"CANNOT BE USED AS THEY ARE"}
     assert not panel.confirming.isEnabled()
     assert "so nothing comes in" in panel.summary.text()
-    for choice in (panel.add_terms, panel.skip_bad):
-        with librarian.qtbot.waitSignal(panel.previewed):
-            choice.click()
-    told = librarian.told()
+    told = librarian.choose_in(panel, panel.add_terms, panel.skip_bad)
     assert len(panel.account.claims) == 152
     assert panel.account.rows == 180
     assert panel.summary.text().startswith("152 claims from 180 rows.")
     assert len(told["FOUND ELSEWHERE THAN THEY SAY"]) == len(panel.account.moved)
     assert librarian.room.table.index(0, Detail.CLAIMS).data() == "0"
-    with librarian.qtbot.waitSignal(panel.done):
+    with librarian.qtbot.waitSignal(panel.done, timeout=LONGEST_WAIT):
         panel.confirming.click()
     assert panel.summary.text().startswith("Came in: 152 claims from 180 rows.")
     counts = [librarian.room.table.index(row, Detail.CLAIMS).data() for row in range(27)]
@@ -263,11 +285,8 @@ def test_a_table_of_claims_is_previewed_with_every_row_that_cannot_be_used(libra
 def test_the_claims_of_the_seeds_come_in_unchanged(librarian):
     seeds = shared_folder("seeds")
     librarian.bring_in(sorted(seeds.glob("0*.txt")))
-    librarian.room.import_claims(seeds / "claims_reviewer_a.csv")
-    panel = librarian.room.panel
-    librarian.told()
-    with librarian.qtbot.waitSignal(panel.previewed):
-        panel.add_terms.click()
+    panel = librarian.claims_from(seeds / "claims_reviewer_a.csv")
+    librarian.choose_in(panel, panel.add_terms)
     assert len(panel.account.claims) == 38
     assert panel.account.refused == ()
     assert panel.confirming.isEnabled()
@@ -276,10 +295,9 @@ def test_the_claims_of_the_seeds_come_in_unchanged(librarian):
 def test_a_table_without_reports_is_told_in_a_sentence(librarian, tmp_path: Path):
     table = tmp_path / "claims.csv"
     table.write_text("therapy,outcome\nHSCT,Relapse\n", "utf-8")
-    librarian.room.import_claims(table)
-    librarian.told()
-    assert "report" in librarian.room.panel.problem
-    assert librarian.room.panel.summary.text() == "Nothing came in."
+    panel = librarian.claims_from(table)
+    assert "report" in panel.problem
+    assert panel.summary.text() == "Nothing came in."
 
 
 def test_nothing_else_opens_while_something_comes_in(librarian, folder: Path):

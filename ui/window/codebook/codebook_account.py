@@ -25,13 +25,13 @@ class CodebookAccount(AccountPanel):
     def start(self) -> None:
         """Begins to read."""
         session = self._session
-        job = session.run(
+        session.run(
             lambda _progress: read_codebook(self._path, session.store, session.reviewer.id),
             self._read,
             self.tr("Reading the codebook"),
             self._refuse,
+            watch=self.watch,
         )
-        self.watch(job)
 
     def _refuse(self, sentence: str) -> None:
         self.say_problem(sentence)

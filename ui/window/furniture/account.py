@@ -18,7 +18,8 @@ _MOST_LINES = 200
 class AccountPanel(Panel):
     """Shows progress while a job runs, then what it did. Escape cancels what runs, and closes what is done.
 
-    ``cancelled`` is true from then on, also for a job that was too quick to be stopped.
+    ``cancelled`` is true from then on, also for a job that was too quick to be stopped. What is being saved cannot
+    be cancelled, and the panel stays until that has ended.
     """
 
     def __init__(self, title: str, does: str = "") -> None:
@@ -56,7 +57,7 @@ class AccountPanel(Panel):
         return tuple(self._shown)
 
     def watch(self, job: Job) -> None:
-        """Shows how far a job is, until it ends; Escape and the button cancel it."""
+        """Shows how far a job is, from before it begins until it ends; Escape and the button cancel it."""
         self._job = job
         self.cancelled = False
         self._show_running(True)
@@ -67,9 +68,21 @@ class AccountPanel(Panel):
         self.progress.setValue(round(share * 1000))
         self.at.setText(words)
 
-    def _ended(self) -> None:
-        self._job = None
-        self._show_running(False)
+    def _ended(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            self._show_running(False)
+
+    def watch_saving(self, job: Job) -> None:
+        """Stays while a job saves what was read. Whoever hears that it is saved, or is not, says so with ``tell``."""
+        self.saving = True
+        self.tell(self.tr("Saving …"))
+        job.ended.connect(self._save_ended)
+
+    def _save_ended(self, _job: Job) -> None:
+        if self.saving:  # neither saved nor refused: what went wrong was foreseen by nobody
+            self.saving = False
+            self.tell(self.tr("Nothing came in."))
 
     def _show_running(self, running: bool) -> None:
         self.progress.setVisible(running)

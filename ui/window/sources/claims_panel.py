@@ -12,6 +12,7 @@ from curator.importing.claims import ClaimImport, read_claims
 from curator.records import Direction, Label, Outcome, Record, Reviewer, Study, Therapy
 from ui.window.furniture.account import AccountPanel
 from ui.window.furniture.words import counted, plain_label, translated
+from ui.window.jobs import Job
 from ui.window.session import Session, sentence_of
 
 
@@ -44,7 +45,6 @@ class ClaimsPanel(AccountPanel):
         self.skip_bad.toggled.connect(lambda _on: self.preview())
         self.confirmed.connect(self._bring_in)
         self.confirming.setEnabled(False)
-        session.complained.connect(self._complained)
 
     @property
     def account(self) -> ClaimImport | None:
@@ -60,14 +60,17 @@ class ClaimsPanel(AccountPanel):
         self._reading = True
         session, path = self._session, self._path
         add_terms, skip_bad = self.add_terms.isChecked(), self.skip_bad.isChecked()
-        job = session.run(
+        session.run(
             lambda progress: read_claims(path, session.store, session.reviewer.id, add_terms, skip_bad, progress),
             self._read,
             self.tr("Reading claims"),
             self._refuse,
+            watch=self.watch,
         )
+
+    def watch(self, job: Job) -> None:
         job.cancelled.connect(self._cancelled)
-        self.watch(job)
+        super().watch(job)
 
     def _cancelled(self) -> None:
         self._reading = self._again = False
@@ -141,18 +144,14 @@ class ClaimsPanel(AccountPanel):
         account = self._account
         if account is None or account.change is None or self.saving:
             return
-        self.saving = True
         self.confirming.setEnabled(False)
-        self.tell(self.tr("Saving …"))
         self._session.apply_beside(
             account.change,
             lambda _applied: self._came_in(account) if isValid(self) else None,
             self.tr("Saving claims"),
+            lambda sentence: self._refuse(sentence) if isValid(self) else None,
+            watch=self.watch_saving,
         )
-
-    def _complained(self, sentence: str) -> None:
-        if self.saving:
-            self._refuse(sentence)
 
     def _came_in(self, account: ClaimImport) -> None:
         self.saving = False

@@ -12,7 +12,7 @@ from curator.coding.reports import short_name
 from curator.importing.texts import Fate, TextImport, TextLine, read_pasted, read_texts
 from ui.window.furniture.account import AccountPanel
 from ui.window.furniture.words import counted
-from ui.window.jobs import Progress
+from ui.window.jobs import Job, Progress
 from ui.window.session import Session, sentence_of
 
 
@@ -24,7 +24,6 @@ class TextsAccount(AccountPanel):
     def __init__(self, session: Session) -> None:
         super().__init__(self.tr("Texts brought in"))
         self._session = session
-        session.complained.connect(self._complained)
 
     def bring_in(self, paths: Sequence[Path]) -> None:
         """Brings in files, and folders of them."""
@@ -37,9 +36,11 @@ class TextsAccount(AccountPanel):
         self._run(lambda _progress: read_pasted(text, title, self._session.store, reviewer_id))
 
     def _run(self, read: Callable[[Progress], TextImport]) -> None:
-        job = self._session.run(read, self._read, self.tr("Reading texts"), self._refuse)
+        self._session.run(read, self._read, self.tr("Reading texts"), self._refuse, watch=self.watch)
+
+    def watch(self, job: Job) -> None:
         job.cancelled.connect(self._cancel)
-        self.watch(job)
+        super().watch(job)
 
     def _refuse(self, sentence: str) -> None:
         self.say_problem(sentence)
@@ -59,17 +60,13 @@ class TextsAccount(AccountPanel):
         elif account.change is None:
             self._tell_all(account)
         else:
-            self.saving = True
-            self.tell(self.tr("Saving …"))
             self._session.apply_beside(
                 account.change,
                 lambda _applied: self._tell_all(account) if isValid(self) else None,
                 self.tr("Saving texts"),
+                lambda sentence: self._refuse(sentence) if isValid(self) else None,
+                watch=self.watch_saving,
             )
-
-    def _complained(self, sentence: str) -> None:
-        if self.saving:
-            self._refuse(sentence)
 
     def _tell_all(self, account: TextImport) -> None:
         came_in = account.with_fate(Fate.CAME_IN)
