@@ -19,6 +19,7 @@ from curator.records import (
     Label,
     Mark,
     Outcome,
+    Pairing,
     Passage,
     Query,
     Record,
@@ -56,6 +57,7 @@ def check(store: ReviewStore, progress: Progress | None = None) -> list[Problem]
         checks = _Checks(reader)
         problems += checks.of_terms()
         problems += checks.of_plain_references()
+        problems += checks.of_pairings()
         reports = reader.all(Report)
         for number, report in enumerate(reports):
             if progress is not None:
@@ -75,6 +77,8 @@ class _Checks:
             kind: {record.id: record for record in reader.all(kind)} for kind in few
         }
         self._seen: dict[str, str] = {}
+        self._pairings = reader.all(Pairing)
+        self._paired = reader.get_many(Claim, {one for pairing in self._pairings for one in _both(pairing)})
         self._counted = {Claim: 0, Mark: 0}
 
     def of_terms(self) -> Iterator[Problem]:
@@ -106,6 +110,19 @@ class _Checks:
             yield from self._twice(query)
             yield from self._missing(query, "report_id", Report, query.report_id)
             yield from self._missing(query, "reviewer_id", Reviewer, query.reviewer_id)
+
+    def of_pairings(self) -> Iterator[Problem]:
+        """What was said about claims of two reviewers: they exist, on one report, and are not one reviewer's."""
+        for pairing in self._pairings:
+            yield from self._twice(pairing)
+            yield from self._missing(pairing, "reviewer_id", Reviewer, pairing.reviewer_id)
+            claims = [self._paired[one] for one in _both(pairing) if one in self._paired]
+            if len(claims) < len(_both(pairing)):
+                yield _problem(pairing, "a claim that it is about does not exist.")
+            elif len({claim.report_id for claim in claims}) > 1:
+                yield _problem(pairing, "its two claims are on different reports.")
+            elif len({claim.reviewer_id for claim in claims}) == 1:
+                yield _problem(pairing, "its two claims are one reviewer's.")
 
     def of_report(self, report: Report) -> Iterator[Problem]:
         """A report's text and original, and all claims, marks and queries on it."""
@@ -195,6 +212,10 @@ class _Checks:
 
     def _all(self, kind: type[R]) -> list[R]:
         return [record for record in self._records[kind].values() if isinstance(record, kind)]
+
+
+def _both(pairing: Pairing) -> tuple[str, str]:
+    return pairing.first_claim_id, pairing.second_claim_id
 
 
 def _is_in_ring(term: Record, name: str, terms: dict[str, Record]) -> bool:

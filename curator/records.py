@@ -356,6 +356,21 @@ class Query(Record, frozen=True, kw_only=True):
     asked_at: datetime
 
 
+class Pairing(Record, frozen=True, kw_only=True):
+    """What somebody said about two reviewers' claims: that they are about the same thing, or that they are not.
+
+    It goes before what the program finds by itself (``curator.agreement.pairing``). ``first_claim_id`` is the smaller
+    of the two ids, so that a pair of claims has one pairing. ``reviewer_id`` is who said it.
+    """
+
+    name_in_log: ClassVar[str] = "pairing"
+
+    first_claim_id: str
+    second_claim_id: str
+    same: bool
+    reviewer_id: str
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Review,
     Reviewer,
@@ -370,6 +385,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Mark,
     Claim,
     Query,
+    Pairing,
 )
 """Every type of record, in an order in which each type refers only to itself and to types before it."""
 

@@ -12,13 +12,17 @@ from curator.records import RECORD_TYPES, Report
 from db.header import VERSION
 from db.mapping import mapping_of
 from db.schema import version_of
-from db.tables import METADATA, ORIGINAL, TEXT, table_of
+from db.tables import LOG, METADATA, ORIGINAL, TEXT, table_of
 
 
 def what_is_broken(connection: sa.Connection, *, thorough: bool) -> list[str]:
-    """What keeps a review from being used at all; read through in full only when ``thorough``."""
+    """What keeps a review from being used at all; read through in full only when ``thorough``.
+
+    Of an older version only those tables are asked for that every version has; migrating makes the others.
+    """
     there = set(sa.inspect(connection).get_table_names())
-    missing = sorted(set(METADATA.tables) - there)
+    older = (version_of(connection) or VERSION) < VERSION
+    missing = sorted(({LOG.name, TEXT.name, ORIGINAL.name} if older else set(METADATA.tables)) - there)
     if missing:
         return [f"its tables {', '.join(missing)} are missing"]
     strange = _strange_parts(connection)

@@ -21,6 +21,7 @@ from curator.records import (
     Label,
     Mark,
     Outcome,
+    Pairing,
     Passage,
     Query,
     Record,
@@ -191,3 +192,20 @@ def test_a_query_on_a_claim_of_another_report_is_a_problem(
         id=new_id(), report_id=other.id, claim_id=made.id, reviewer_id=anna.id, question="Which?", asked_at=NOW
     )
     assert "the claim that it is about is not on its report" in sentences_after(query)[0]
+
+
+def test_what_was_said_about_two_claims_fits_them(
+    store: ReviewStore, anna: Reviewer, report: Report, sentences_after: Damaging
+) -> None:
+    ben = Reviewer(id=new_id(), name="Ben Østby")
+    claims = [Claim(id=new_id(), report_id=report.id, reviewer_id=one.id, recorded_at=NOW) for one in (anna, anna, ben)]
+    store.apply(Change(title="Record claims", reviewer_id=anna.id, alterations=added([ben, *claims])))
+
+    def pairing(first: Claim, second: Claim) -> Pairing:
+        return Pairing(id=new_id(), first_claim_id=first.id, second_claim_id=second.id, same=True, reviewer_id=anna.id)
+
+    sound = pairing(claims[0], claims[2])
+    store.apply(Change(title="Pair claims", reviewer_id=anna.id, alterations=added([sound])))
+    assert check(store) == []
+    (sentence,) = sentences_after(pairing(claims[0], claims[1]))
+    assert sentence.endswith("its two claims are one reviewer's.")

@@ -82,6 +82,7 @@ def test_what_a_record_names_is_a_foreign_key_with_an_index() -> None:
         ("claim", "study_id", "study"),
         ("mark", "label_id", "label"),
         ("query", "claim_id", "claim"),
+        ("pairing", "first_claim_id", "claim"),
         ("therapy", "parent_id", "therapy"),
         ("outcome", "merged_into_id", "outcome"),
     } <= named

@@ -23,13 +23,13 @@ from db.sqlite import connect_for_writing, engine_on_one
 from db.tables import METADATA
 from tests.db.sample import Sample
 
-SECOND = '''
+NEXT = '''
 """Made up for the tests: a version after the present one."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{present}"
 
 
 def upgrade():
@@ -102,10 +102,13 @@ def newer_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, more: str = "
     """Turns this program into one of the next version."""
     folder = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v0002_second.py").write_text(SECOND.replace("{more}", more))
+    present, following = schema.revision_of(header.VERSION), schema.revision_of(header.VERSION + 1)
+    script = NEXT.replace("{more}", more).replace("{present}", present).replace("{next}", following)
+    (folder / "versions" / f"v{following}_next.py").write_text(script)
     monkeypatch.setattr(schema, "MIGRATIONS", folder)
+    version = header.VERSION + 1
     for module in (header, schema, making, verification, db_files):
-        monkeypatch.setattr(module, "VERSION", 2)
+        monkeypatch.setattr(module, "VERSION", version)
 
 
 def test_an_older_review_is_backed_up_and_brought_up_to_date(
@@ -124,8 +127,9 @@ def test_an_older_review_is_backed_up_and_brought_up_to_date(
         assert store.verify_storage() == []
         store.close()
     with closing(sqlite3.connect(older)) as plain:
-        assert plain.execute("PRAGMA user_version").fetchone() == (2,)
-        assert plain.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+        version = header.VERSION + 1
+        assert plain.execute("PRAGMA user_version").fetchone() == (version,)
+        assert plain.execute("SELECT version_num FROM alembic_version").fetchone() == (schema.revision_of(version),)
         assert plain.execute("SELECT count(*) FROM shelf").fetchone() == (0,)
     (backup,) = Backups(tmp_path / "backups").of_review(sample.review.id)
     reading = files.open(backup.path, read_only=True)
@@ -166,3 +170,18 @@ def test_migrating_twice_does_nothing_more(older: Path) -> None:
     before = older.read_bytes()
     bring_up_to_date(older)
     assert older.read_bytes()[100:] == before[100:]
+
+
+def test_a_review_of_the_first_version_is_brought_up_to_date(
+    files: SqliteFiles, path: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        for module in (header, schema):
+            patched.setattr(module, "VERSION", 1)
+        migrated(path)
+    assert header.read_header(path).version == 1
+    store = files.open(path)
+    store.apply(sample.base)
+    assert store.verify_storage() == []
+    store.close()
+    assert header.read_header(path).version == header.VERSION
