@@ -44,5 +44,5 @@ def open_window(files: ReviewFiles, path: Path | None, make_demo: Callable[[], P
     watch_for_surprises(window)
     window.show()
     if path is not None:
-        window.open_review(path)
+        window.open_soon(path)
     return running.exec()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 
@@ -13,20 +15,21 @@ from curator import history
 from curator.coding.reviews import add_reviewer, new_review
 from curator.errors import CuratorError, ReviewInUse
 from curator.ports import ReviewFiles, ReviewStore
-from curator.records import Reviewer
+from curator.records import Review, Reviewer
 from ui.window.actions import Actions
-from ui.window.frame.crash import CrashSheet
-from ui.window.frame.in_use_sheet import InUseSheet
-from ui.window.frame.keys_sheet import KeysSheet, keys_of
+from ui.window.frame.crash import show_surprise
 from ui.window.frame.notice import Notice
 from ui.window.frame.remembered import Remembered
+from ui.window.frame.sentences import sentence_of
 from ui.window.frame.start_page import StartPage
-from ui.window.frame.who_sheet import WhoSheet
+from ui.window.furniture.pane import EmptyRoom
 from ui.window.look import palette as colours
 from ui.window.look.style import style_sheet
 from ui.window.menus import NEED_A_REVIEW, fill_menus, room_keys
-from ui.window.session import Session, sentence_of
-from ui.window.workplace import Workplace
+
+if TYPE_CHECKING:
+    from ui.window.session import Session
+    from ui.window.workplace import Workplace
 
 SMALLEST = (1000, 640)
 USUAL = (1280, 800)
@@ -55,6 +58,8 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage()
         self.start_page.demo_link.setVisible(make_demo is not None)
         self.pages.addWidget(self.start_page)
+        self.opening_page = EmptyRoom("")
+        self.pages.addWidget(self.opening_page)
         self.setCentralWidget(self.pages)
         self.notice = Notice(self.pages)
         self.actions_by_name = Actions(self, self.menuBar())
@@ -116,6 +121,8 @@ class MainWindow(QMainWindow):
         try:
             store = self.files.open(path, read_only=read_only)
         except ReviewInUse as problem:
+            from ui.window.frame.in_use_sheet import InUseSheet
+
             sheet = InUseSheet(self.pages, problem)
             sheet.read_only_asked.connect(lambda: self.open_review(path, read_only=True))
             sheet.open(sheet.go)
@@ -124,6 +131,17 @@ class MainWindow(QMainWindow):
             self.complain(sentence_of(problem))
             return
         self._show_review(store, self._known_reviewer(store))
+
+    def open_soon(self, path: Path) -> None:
+        """Opens a review once the window has been painted, so that something is there at once."""
+        self.opening_page.say(self.tr("Opening {file} …").format(file=path.name))
+        self.pages.setCurrentWidget(self.opening_page)
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, lambda: self._open_now(path)))
+
+    def _open_now(self, path: Path) -> None:
+        self.open_review(path)
+        if self.session is None:
+            self.pages.setCurrentWidget(self.start_page)
 
     def open_demo(self) -> None:
         """Opens the demo review, made on the first occasion."""
@@ -138,15 +156,18 @@ class MainWindow(QMainWindow):
 
     def _known_reviewer(self, store: ReviewStore) -> Reviewer | None:
         reviewers = {reviewer.id: reviewer for reviewer in store.all(Reviewer)}
-        remembered = self.remembered.reviewer_in(Workplace.review_id(store))
+        remembered = self.remembered.reviewer_in(store.all(Review)[0].id)
         return reviewers.get(remembered or "")
 
     def _show_review(self, store: ReviewStore, reviewer: Reviewer | None) -> None:
+        from ui.window.session import Session
+        from ui.window.workplace import Workplace
+
         self.close_review()
         self.notice.hide()
         session = Session(store, reviewer or store.all(Reviewer)[0], self)
         session.complained.connect(self.complain)
-        session.surprised.connect(lambda surprise: CrashSheet(self.pages, surprise).open())
+        session.surprised.connect(partial(show_surprise, self.pages))
         session.said.connect(lambda _words: self.notice.hide())
         self.session = session
         self.workplace = Workplace(session, self.actions_by_name, self.remembered)
@@ -192,6 +213,8 @@ class MainWindow(QMainWindow):
 
     def ask_who(self) -> None:
         """Asks who works here, and remembers it on this machine."""
+        from ui.window.frame.who_sheet import WhoSheet
+
         if self.session is None:
             return
         session = self.session
@@ -228,6 +251,8 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Shows every key."""
+        from ui.window.frame.keys_sheet import KeysSheet, keys_of
+
         groups = [(title, keys_of(actions)) for title, actions in self.actions_by_name.groups()]
         KeysSheet(self.pages, [group for group in [*groups, *room_keys(self.workplace)] if group[1]]).open()
 

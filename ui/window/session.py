@@ -14,6 +14,7 @@ from curator.codebook.codebook import CODEBOOK_TYPES, Codebook
 from curator.errors import CuratorError, NothingToUndo
 from curator.ports import ReviewStore
 from curator.records import Review, Reviewer
+from ui.window.frame.sentences import sentence_of
 from ui.window.jobs import Job, JobQueue, Progress
 
 R = TypeVar("R")
@@ -141,11 +142,6 @@ class Session(QObject):
         """Ends what runs and closes the review."""
         self.jobs.stop()
         self.store.close()
-
-
-def sentence_of(problem: CuratorError) -> str:
-    """What a person reads about a problem, in their own language where there is a translation."""
-    return problem.sentence(QCoreApplication.translate("errors", problem.template))
 
 
 def _words_for(applied: Applied) -> str:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from curator.coding import codings
 from curator.exporting.workbook import Choice
-from curator.ports import ReviewStore
 from curator.records import Claim, Report, Review
 from ui.window.actions import Actions
 from ui.window.claiming.claim_column import ClaimColumn
@@ -323,8 +322,3 @@ class Workplace(QWidget):
         self.column.settle()
         session = self.session
         session.apply(session.attempt(lambda: move(session.store, report_id, session.reviewer.id)))
-
-    @staticmethod
-    def review_id(store: ReviewStore) -> str:
-        """The id of the review that a store holds."""
-        return store.all(Review)[0].id

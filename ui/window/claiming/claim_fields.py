@@ -17,7 +17,7 @@ from ui.window.claiming.offers import TermOffers, absence_in_words
 from ui.window.claiming.picker import TermPicker
 from ui.window.claiming.remark import Remark
 from ui.window.claiming.words_field import StudyField, WordsField
-from ui.window.furniture.words import button, translated, with_key
+from ui.window.furniture.words import button, plain_tip, translated, unkeyed, with_key
 from ui.window.session import Session
 
 KEYS = {
@@ -119,7 +119,7 @@ class ClaimFields(QWidget):
         control: QWidget = self.controls[field]
         name = control.accessibleName()
         key = KEYS[field]
-        control.setToolTip(with_key(name, self.tr("{key} in the text").format(key=key)))
+        control.setToolTip(plain_tip(with_key(name, self.tr("{key} in the text").format(key=key))))
         return KeyedField(name, control, key)
 
     def _lay_out(self) -> None:
@@ -205,7 +205,7 @@ class ClaimFields(QWidget):
         self.extra.setVisible(shows_extra and bool(self.extra.names()))
         hidden += [] if shows_extra else self.extra.names()
         self.more.setVisible(bool(hidden))
-        self.more.setText("+ " + " · ".join(hidden))
+        self.more.setText("+ " + unkeyed(" · ".join(hidden)))
         self.more.setToolTip(self.tr("Show these fields"))
 
     # The keyboard -------------------------------------------------------------------------------------------------

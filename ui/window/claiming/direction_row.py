@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy
 
 from curator.records import Absence, Direction, Meaning
-from ui.window.furniture.words import plain_tip
+from ui.window.furniture.words import plain_tip, unkeyed
 from ui.window.look import palette as colours
 from ui.window.look.shapes import direction_shape
 from ui.window.look.style import say_kind, set_look
@@ -106,7 +106,7 @@ class DirectionRow(QFrame):
             self.focus_first()
 
     def _segment(self, place: int, direction: Direction) -> QPushButton:
-        segment = QPushButton(self._short(direction))
+        segment = QPushButton(unkeyed(self._short(direction)))
         say_kind(segment, "segment")
         segment.setCheckable(True)
         segment.setFixedHeight(_SEGMENT_HEIGHT)

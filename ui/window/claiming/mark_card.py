@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from curator.coding.claims import in_text_order
 from curator.coding.marks import amend_mark, retract_mark
@@ -13,12 +13,12 @@ from ui.window.claiming.keyed_field import KeyedField
 from ui.window.claiming.label_chooser import LabelChooser, draw_sample
 from ui.window.claiming.quote_card import QuoteCard
 from ui.window.claiming.remark import Remark
-from ui.window.furniture.words import button, plain_label
+from ui.window.furniture.words import Button, button, plain_label, unkeyed
 from ui.window.look.style import say_kind
 from ui.window.session import Session
 
 
-class _LabelButton(QPushButton):
+class _LabelButton(Button):
     """Shows the mark's label, and asks for another one."""
 
     def __init__(self) -> None:
@@ -30,8 +30,9 @@ class _LabelButton(QPushButton):
     def show_label(self, label: Label | None) -> None:
         """Shows a label's sample and name."""
         self._label = label
-        self.setText(label.name if label is not None else self.tr("no label"))
-        self.setAccessibleName(self.tr("Label: {name}").format(name=self.text()))
+        name = label.name if label is not None else self.tr("no label")
+        self.setText(unkeyed(name))
+        self.setAccessibleName(self.tr("Label: {name}").format(name=name))
         self.setToolTip(self.tr("Choose another label (L)"))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -17,7 +17,7 @@ from curator.records import Absence, Group
 from ui.window.claiming.offer_line import OfferLine, Then
 from ui.window.claiming.offers import Offer, OfferKind, TermOffers
 from ui.window.furniture.flow import Flow
-from ui.window.furniture.words import plain_label, plain_tip
+from ui.window.furniture.words import plain_label, plain_tip, unkeyed
 from ui.window.look.style import say_kind, set_look
 
 _LONGEST_CHIP = 40
@@ -42,7 +42,7 @@ class Chip(QPushButton):
 
     def __init__(self, words: str, tip: str) -> None:
         shown = words if len(words) <= _LONGEST_CHIP else words[: _LONGEST_CHIP - 1] + "…"
-        super().__init__(shown)
+        super().__init__(unkeyed(shown))
         say_kind(self, "chip")
         self.setAutoDefault(False)
         self.setAccessibleName(words)

@@ -12,8 +12,8 @@ from curator.errors import CuratorError
 from curator.records import Absence, Study
 from ui.window.claiming.offer_line import OfferLine, Then
 from ui.window.claiming.offers import Offer, OfferKind, study_offers, words_offers
+from ui.window.frame.sentences import sentence_of
 from ui.window.look.style import set_look
-from ui.window.session import sentence_of
 
 
 class WordsField(OfferLine):

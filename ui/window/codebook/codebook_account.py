@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from curator.importing.codebooks import CodebookImport, read_codebook
+from ui.window.frame.sentences import sentence_of
 from ui.window.furniture.account import AccountPanel
 from ui.window.furniture.words import counted
-from ui.window.session import Session, sentence_of
+from ui.window.session import Session
 
 
 class CodebookAccount(AccountPanel):

@@ -13,12 +13,13 @@ from curator.errors import CuratorError
 from curator.records import Better, Direction, Field, FieldKind, Label, Line, Meaning, Outcome, Therapy
 from ui.window.codebook.parts import Part, names_in_words
 from ui.window.codebook.swatches import LabelSample, Swatches
+from ui.window.frame.sentences import sentence_of
 from ui.window.furniture.chips import Chips
 from ui.window.furniture.fields import Choice, LabelledField, OneLine, SomeLines
 from ui.window.furniture.segments import Segments
 from ui.window.furniture.words import link, plain_label, translated
 from ui.window.look.shapes import direction_icon
-from ui.window.session import Session, sentence_of
+from ui.window.session import Session
 
 E = TypeVar("E", Therapy, Outcome, Direction, Label, Field)
 

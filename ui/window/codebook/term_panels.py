@@ -10,11 +10,12 @@ from curator.errors import CuratorError
 from curator.records import Outcome, Therapy
 from ui.window.codebook.parts import Part, by_id, names_in_words, tree_in
 from ui.window.codebook.term_finder import Find, TermFinder
+from ui.window.frame.sentences import sentence_of
 from ui.window.furniture.fields import LabelledField, OneLine
 from ui.window.furniture.panel import Panel
 from ui.window.furniture.uses import Uses
 from ui.window.furniture.words import counted, plain_label
-from ui.window.session import Session, sentence_of
+from ui.window.session import Session
 
 TreeTerm = Therapy | Outcome
 

@@ -7,42 +7,15 @@ import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, qVersion
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
-
-from ui.window.frame.sheet import Sheet
-from ui.window.furniture.words import button, plain_label
-from ui.window.look.style import say_kind
-
-translate = QCoreApplication.translate
+from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QWidget
 
 
-class CrashSheet(Sheet):
-    """Says that something went wrong and offers the particulars for copying. They hold no text of a report."""
+def show_surprise(over: QWidget, surprise: BaseException) -> None:
+    """Shows the sheet about a surprise over ``over``."""
+    from ui.window.frame.crash_sheet import CrashSheet
 
-    def __init__(self, over: QWidget, surprise: BaseException) -> None:
-        super().__init__(
-            over,
-            translate("CrashSheet", "Something went wrong that nobody foresaw"),
-            translate(
-                "CrashSheet",
-                "Everything that was saved is safe. You can go on; if it happens again, close the program, open the "
-                "review anew, and send the particulars below to whoever looks after the program.",
-            ),
-            width=640,
-        )
-        self.particulars = QPlainTextEdit(particulars_of(surprise))
-        say_kind(self.particulars, "field")
-        self.particulars.setReadOnly(True)
-        self.particulars.setFixedHeight(180)
-        self.particulars.setAccessibleName(self.tr("Particulars"))
-        self.body.addWidget(plain_label(self.tr("Particulars"), "field"))
-        self.body.addWidget(self.particulars)
-        copy = button(self.tr("Copy the particulars"))
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.particulars.toPlainText()))
-        self.foot.addWidget(copy)
-        self.add_cancel(self.tr("Go on"))
+    CrashSheet(over, surprise).open()
 
 
 def particulars_of(surprise: BaseException) -> str:
@@ -59,6 +32,6 @@ def watch_for_surprises(window: QWidget) -> None:
     def show(kind: type[BaseException], surprise: BaseException, trace: TracebackType | None) -> None:
         sys.__excepthook__(kind, surprise, trace)
         if not issubclass(kind, KeyboardInterrupt):
-            CrashSheet(window, surprise).open()
+            show_surprise(window, surprise)
 
     sys.excepthook = show

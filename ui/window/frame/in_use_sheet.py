@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from curator.errors import ReviewInUse
+from ui.window.frame.sentences import sentence_of
 from ui.window.frame.sheet import Sheet
 from ui.window.furniture.words import button
-from ui.window.session import sentence_of
 
 translate = QCoreApplication.translate
 

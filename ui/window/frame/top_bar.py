@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from curator.records import Reviewer
-from ui.window.furniture.words import plain_label
+from ui.window.furniture.words import Button, plain_label, plain_tip
 from ui.window.look import palette as colours
 from ui.window.look.style import say_kind
 from ui.window.look.typefaces import sans
@@ -76,7 +76,7 @@ class TopBar(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(4)
         for number, (name, key) in enumerate(rooms):
-            choice = QPushButton(name)
+            choice = Button(name)
             say_kind(choice, "room")
             choice.setCheckable(True)
             choice.setToolTip(f"{name} ({key})")
@@ -117,7 +117,7 @@ class TopBar(QWidget):
         """Shows which review is open."""
         room = 260
         self.title.setText(self.title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room))
-        self.title.setToolTip(title)
+        self.title.setToolTip(plain_tip(title))
         name = self.tr("{file} · read only").format(file=file_name) if read_only else file_name
         self.file_name.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 150))
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from ui.window.furniture.flow import Flow
-from ui.window.furniture.words import plain_tip
+from ui.window.furniture.words import plain_tip, unkeyed
 from ui.window.look.style import say_kind, set_look
 
 _LONGEST_CHIP = 42
@@ -26,7 +26,7 @@ class _Chip(QPushButton):
     stepped = Signal(int)
 
     def __init__(self, words: str) -> None:
-        super().__init__(_shortened(words) + "  ×")
+        super().__init__(unkeyed(_shortened(words)) + "  ×")
         say_kind(self, "chip")
         self.setAutoDefault(False)
         self.setAccessibleName(words)
@@ -163,6 +163,7 @@ class Chips(QFrame):
         chip.removed.connect(lambda: self._take_out(place))
         chip.stepped.connect(lambda by: self._step(place, by))
         self._flow.insert(place, chip)
+        QWidget.setTabOrder(self._line, chip)  # to the line's own place first, or the line would go to the chip's
         QWidget.setTabOrder(chip, self._line)
         return chip
 

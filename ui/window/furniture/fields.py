@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.window.furniture.words import plain_label, with_key
+from ui.window.furniture.words import plain_label, plain_tip, with_key
 from ui.window.look.palette import colour, current
 from ui.window.look.style import say_kind, set_look
 from ui.window.look.typefaces import sans
@@ -39,7 +39,7 @@ class OneLine(QLineEdit):
         self._settled = ""
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
-        self.setToolTip(with_key(name, key))
+        self.setToolTip(plain_tip(with_key(name, key)))
         self.editingFinished.connect(self.leave)
 
     def settle(self, words: str) -> None:
@@ -150,7 +150,7 @@ class Choice(QComboBox):
     def __init__(self, name: str, options: Iterable[tuple[str, object]]) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._values: list[object] = []
         for words, value in options:

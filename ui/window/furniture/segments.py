@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
+from ui.window.furniture.words import Button, plain_tip, unkeyed
 from ui.window.look.style import say_kind
 
 
@@ -26,12 +27,12 @@ class Segments(QFrame):
         row.setContentsMargins(3, 3, 3, 3)
         row.setSpacing(2)
         for words, value in options:
-            button = QPushButton(words)
+            button = Button(unkeyed(words))
             say_kind(button, "segment")
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setAccessibleName(f"{name}: {words}")
-            button.setToolTip(f"{name}: {words}")
+            button.setToolTip(plain_tip(f"{name}: {words}"))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setMinimumWidth(10)
             self._group.addButton(button, len(self._values))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.window.look.style import say_kind
@@ -41,14 +42,30 @@ def with_key(text: str, key: str) -> str:
     return f"{text} ({key})" if key else text
 
 
+def unkeyed(text: str) -> str:
+    """``text`` for a button or a menu, where Qt would take ``&`` for the sign of a key and a tab for its beginning."""
+    return text.replace("&", "&&").replace("\t", " ").replace("\n", " ")
+
+
+class Button(QPushButton):
+    """A button that Enter presses as well as Space."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, kind: str = "", *, key: str = "", tip: str = "") -> QPushButton:
     """A button; ``key`` is the key that does the same, named in the tooltip. The key itself is bound elsewhere."""
-    made = QPushButton(text)
+    made = Button(unkeyed(text))
     if kind:
         say_kind(made, kind)
     made.setAutoDefault(False)
     made.setAccessibleName(text)
-    made.setToolTip(with_key(tip or text, key))
+    made.setToolTip(plain_tip(with_key(tip or text, key)))
     return made
 
 
@@ -56,7 +73,7 @@ def link(text: str, *, key: str = "", tip: str = "") -> QPushButton:
     """A link in the accent colour, with its key written beside it."""
     made = button(text, "link", key=key, tip=tip)
     if key:
-        made.setText(f"{text}  {key}")
+        made.setText(f"{unkeyed(text)}  {key}")
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made

@@ -66,6 +66,7 @@ QListWidget[kind="choices"]::item { padding: 3px 4px; border-radius: 4px; }
 
 QPushButton {
     background: $card; border: 1px solid $line; border-radius: 6px; padding: 6px 14px; min-height: 18px;
+    outline: none;
 }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border: 1px solid $accent; }
@@ -96,7 +97,8 @@ QPushButton[kind="segment"]:hover { background: $hover; }
 QPushButton[kind="segment"]:checked { background: $accent_wash; color: $accent; font-weight: 600; }
 QPushButton[kind="segment"]:focus { border: 1px solid $accent; }
 QPushButton[kind="quiet"] { background: transparent; border: none; color: $muted; padding: 2px 4px; }
-QPushButton[kind="quiet"]:hover { color: $ink; }
+QPushButton[kind="quiet"]:hover, QPushButton[kind="quiet"]:focus { color: $ink; }
+QPushButton[kind="quiet"]:focus { text-decoration: underline; }
 
 QPushButton[kind="small-link"] {
     background: transparent; border: none; color: $accent; padding: 2px 0; font-size: 13px; min-height: 16px;
@@ -132,7 +134,7 @@ QTableView, QTreeView, QListView {
 QListView[kind="plain"], QTreeView[kind="plain"], QTableView[kind="plain"] { background: transparent; }
 QTableView::item, QTreeView::item { padding: 4px 8px; border: none; }
 QTreeView::item { min-height: 24px; }
-QTreeView::item:hover, QTableView::item:hover, QListView::item:hover { background: $hover; }
+QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QTableView::item:selected, QListView::item:selected {
     background: $accent_wash; color: $ink;
 }

@@ -10,10 +10,11 @@ from shiboken6 import isValid
 
 from curator.importing.claims import ClaimImport, read_claims
 from curator.records import Direction, Label, Outcome, Record, Reviewer, Study, Therapy
+from ui.window.frame.sentences import sentence_of
 from ui.window.furniture.account import AccountPanel
 from ui.window.furniture.words import counted, plain_label, translated
 from ui.window.jobs import Job
-from ui.window.session import Session, sentence_of
+from ui.window.session import Session
 
 
 class ClaimsPanel(AccountPanel):

@@ -12,11 +12,12 @@ from curator.codebook.names import fold
 from curator.coding.reports import add_study, amend_report, doi_from, pmid_from, short_name, year_from
 from curator.errors import CuratorError
 from curator.records import Report, ReportKind, Study
+from ui.window.frame.sentences import sentence_of
 from ui.window.furniture.chips import Chips
 from ui.window.furniture.fields import Choice, LabelledField, OneLine, SomeLines
 from ui.window.furniture.pane import SidePane
 from ui.window.furniture.words import link, plain_label, rule, translated
-from ui.window.session import Session, sentence_of
+from ui.window.session import Session
 
 
 class ReportForm(SidePane):

@@ -10,10 +10,11 @@ from shiboken6 import isValid
 
 from curator.coding.reports import short_name
 from curator.importing.texts import Fate, TextImport, TextLine, read_pasted, read_texts
+from ui.window.frame.sentences import sentence_of
 from ui.window.furniture.account import AccountPanel
 from ui.window.furniture.words import counted
 from ui.window.jobs import Job, Progress
-from ui.window.session import Session, sentence_of
+from ui.window.session import Session
 
 
 class TextsAccount(AccountPanel):
