@@ -50,10 +50,27 @@ def test_it_shows_everything_that_a_claim_can_be(demo: ReviewStore) -> None:
     directions = Codebook.read(demo).directions
     used = {directions[claim.direction_id].name for claim in claims if claim.direction_id}
     assert used >= {"improved", "worsened", "no difference", "mixed", "unclear", "increased", "decreased"}
+    assert {value for claim in claims for value in claim.extra.values()} == {"yes", "no"}
+
+
+def test_its_numbers_agree_with_each_other(demo: ReviewStore) -> None:
+    ratios = [
+        (estimate.value, estimate.intervention, estimate.control, estimate.ci_low, estimate.ci_high)
+        for claim in demo.all(Claim)
+        for estimate in claim.estimates
+        if estimate.measure == "RR"
+    ]
+    assert ratios
+    for value, ours, theirs, low, high in ratios:
+        counts = (ours.events, ours.n, theirs.events, theirs.n)
+        assert value is not None
+        assert None not in counts
+        assert value == pytest.approx((ours.events / ours.n) / (theirs.events / theirs.n), abs=0.01)
+        assert low < value < high
 
 
 def test_it_has_overlapping_marks_and_queries_open_and_resolved(demo: ReviewStore) -> None:
-    marks = [mark for mark in demo.all(Mark)]
+    marks = demo.all(Mark)
     places = [(mark.report_id, mark.passages[0].start, mark.passages[0].end) for mark in marks]
     assert any(
         one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
@@ -68,7 +85,7 @@ def test_a_demo_in_which_somebody_works_is_left_as_it_is(tmp_path: Path) -> None
     before = path.read_bytes()
     assert demo_review(SqliteFiles(), tmp_path) == path
     assert path.read_bytes() == before
-    with pytest.raises(CuratorError, match="demo.curator"):
+    with pytest.raises(CuratorError, match=r"demo\.curator"):
         make_demo(SqliteFiles(), tmp_path)
     assert path.read_bytes() == before
 
