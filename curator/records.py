@@ -403,30 +403,3 @@ FIELDS_THAT_MAY_BE_ABSENT = (
     "statement",
 )
 """The fields of a claim that ``Claim.absent`` may name."""
-
-ATTRIBUTIONS = (
-    "own results",
-    "reports other studies",
-    "author's conclusion",
-    "author's inference",
-    "asserted without citation",
-)
-"""Who stands behind a claim, as offered to the reviewer; other words are kept as they are typed."""
-
-DESIGNS = (
-    "randomised trial",
-    "non-randomised trial",
-    "comparative study",
-    "cohort study",
-    "case-control study",
-    "case report or series",
-    "systematic review",
-    "narrative statement",
-    "animal study",
-    "laboratory study",
-    "unclear",
-)
-"""Designs as offered to the reviewer; other words are kept as they are typed."""
-
-MEASURES = ("RR", "OR", "HR", "RD", "MD", "SMD", "mean", "median", "percent", "count", "rate", "other")
-"""Measures of effect as offered to the reviewer."""

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 
 from curator.changes import ChangeKind
 from curator.codebook.codebook import Codebook
+from curator.coding.offered import ATTRIBUTIONS, DESIGNS, MEASURES
 from curator.exporting.workbook.column import Column, Kind, Sheet
 from curator.exporting.workbook.extra_fields import extra_columns, extra_keys
-from curator.records import ATTRIBUTIONS, DESIGNS, MEASURES, Absence, Better, ClaimStatus, Meaning, ReportKind
+from curator.records import Absence, Better, ClaimStatus, Meaning, ReportKind
 
 ABOUT = "About"
 CLAIMS = "Claims"

@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 from curator.coding.reviews import add_reviewer
 from curator.errors import BadInput
 from curator.records import Reviewer
-from ui.window.frame.crash import particulars_of
-from ui.window.frame.crash_sheet import CrashSheet
+from ui.window.frame.crash_sheet import CrashSheet, particulars_of
 from ui.window.frame.notice import Notice
 from ui.window.frame.remembered import Remembered
 from ui.window.frame.who_sheet import WhoSheet

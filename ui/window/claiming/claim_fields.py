@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from curator.records import ATTRIBUTIONS, DESIGNS, Absence, Claim, Study
+from curator.coding.offered import ATTRIBUTIONS, DESIGNS
+from curator.records import Absence, Claim, Study
 from curator.text.passages import quote
 from ui.window.claiming.direction_row import DirectionRow
 from ui.window.claiming.extra_fields import ExtraFields

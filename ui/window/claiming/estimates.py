@@ -8,8 +8,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from curator.coding.offered import MEASURES
 from curator.ids import new_id
-from curator.records import MEASURES, Absence, Estimate
+from curator.records import Absence, Estimate
 from curator.text.estimate_words import (
     PARTS,
     check_estimate,

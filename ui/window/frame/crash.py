@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 from types import TracebackType
 
-from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QWidget
 
 
@@ -16,14 +13,6 @@ def show_surprise(over: QWidget, surprise: BaseException) -> None:
     from ui.window.frame.crash_sheet import CrashSheet
 
     CrashSheet(over, surprise).open()
-
-
-def particulars_of(surprise: BaseException) -> str:
-    """Where in the program it happened, and on what: no values, no text of a report, no names of files."""
-    steps = traceback.extract_tb(surprise.__traceback__)
-    lines = [f"{step.filename.replace(chr(92), '/').rsplit('/', 2)[-1]}:{step.lineno} {step.name}" for step in steps]
-    versions = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}"
-    return "\n".join([type(surprise).__name__, *lines, versions])
 
 
 def watch_for_surprises(window: QWidget) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+import platform
+import traceback
+
+from PySide6.QtCore import QCoreApplication, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from ui.window.frame.crash import particulars_of
 from ui.window.frame.sheet import Sheet
 from ui.window.furniture.words import button, plain_label
 from ui.window.look.style import say_kind
@@ -39,3 +41,11 @@ class CrashSheet(Sheet):
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.particulars.toPlainText()))
         self.foot.addWidget(copy)
         self.add_cancel(self.tr("Go on"))
+
+
+def particulars_of(surprise: BaseException) -> str:
+    """Where in the program it happened, and on what: no values, no text of a report, no names of files."""
+    steps = traceback.extract_tb(surprise.__traceback__)
+    lines = [f"{step.filename.replace(chr(92), '/').rsplit('/', 2)[-1]}:{step.lineno} {step.name}" for step in steps]
+    versions = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}"
+    return "\n".join([type(surprise).__name__, *lines, versions])
