@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,13 +12,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from benchmarks.measurement import Measurement, seconds, side_by_side
-from curator.changes import Change, SourceText, added
+from curator.changes import Change, SourceText, added, amended
 from curator.codebook.altering import add_term
 from curator.codebook.codebook import Codebook
 from curator.coding.claims import record_claim
 from curator.coding.reviews import new_review
 from curator.evidence.question import EvidenceQuestion
 from curator.ids import new_id
+from curator.importing.claims import read_claims
 from curator.ports import ReviewStore
 from curator.records import Claim, Outcome, Report, Reviewer, Therapy
 from curator.text.passages import cut
@@ -111,8 +113,48 @@ def _measure_saving(folder: Path) -> Iterator[Measurement]:
     bare = seconds(insert_many)
     ours = seconds(apply_many)
     yield Measurement("apply 20,000 claims as one change, log included (bare: Core insert)", ours, bare, goal=4)
+    yield from _measure_importing(folder, engine)
     engine.dispose()
     store.close()
+
+
+def _measure_importing(folder: Path, engine: sa.Engine) -> Iterator[Measurement]:
+    """A table of 20,000 claims, read, matched to the text and stored, beside a bare insert of the same rows."""
+    store, report, anna = _new(folder / "importing.curator")
+    store.apply(_name_the_file(report, anna))
+    table = folder / "claims.csv"
+    length = len(_SENTENCE)
+    with table.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("report", "start", "end", "quote", "therapy", "outcome", "direction", "population", "statement"))
+        for number in range(20_000):
+            start = number % 400 * length
+            words = _TEXT[start : start + 40]
+            said = ("MSC therapy", "Relapse", "improved", "adults with lupus", f"claim {number}")
+            rows.writerow(("report.txt", start, start + 40, words, *said))
+
+    def bring_in() -> None:
+        change = read_claims(table, store, anna.id).change
+        assert change is not None
+        store.apply(change)
+
+    ours = seconds(bring_in)
+    row = mapping_of(Claim).row
+    claims = store.all(Claim)
+
+    def insert_many() -> None:
+        with engine.begin() as connection:
+            connection.execute(sa.insert(table_of(Claim)), [row(claim) for claim in claims])
+
+    bare = seconds(insert_many)
+    yield Measurement("import 20,000 claims from a table (bare: Core insert of the same rows)", ours, bare, goal=4)
+    store.close()
+
+
+def _name_the_file(report: Report, anna: Reviewer) -> Change:
+    """The change that gives the report the file name that the table of claims uses."""
+    alterations = (amended(report, file_name="report.txt"),)
+    return Change(title="Name the file", reviewer_id=anna.id, alterations=alterations)
 
 
 def _measure_reading(folder: Path) -> Iterator[Measurement]:
