@@ -91,10 +91,15 @@ class ClaimColumn(QWidget):
         line.addWidget(rule())
         lower.addLayout(line)
         lower.addWidget(self.list, 1)
+        self._foot = surface("surround")
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(_SIDE, 6, _SIDE, 12)
+        foot.addWidget(self.panel.foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._scroll)
+        column.addWidget(self._foot)
         column.addWidget(self._below, 1)
         column.addStretch(0)
         self.setMinimumWidth(320)
@@ -285,6 +290,7 @@ class ClaimColumn(QWidget):
         self._shown_id = claim.id if claim is not None else None
         self.mark_card.setVisible(mark is not None)
         self.panel.setVisible(claim is not None and mark is None)
+        self._foot.setVisible(claim is not None and mark is None)
         self.nothing.setVisible(claim is None and mark is None)
         if claim is not None:
             self._was_retracted = False

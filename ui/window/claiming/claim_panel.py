@@ -76,6 +76,7 @@ class ClaimPanel(QWidget):
         self.add_note = self._link(self.tr("+ note"), "N", self.tr("Write a note on the claim"))
         self.ask_query = self._link(self.tr("? query"), "Q", self.tr("Ask a query about the claim"))
         self.save_button = SaveButton()
+        self.foot = QWidget()
         self._lay_out()
         self._connect()
 
@@ -92,7 +93,8 @@ class ClaimPanel(QWidget):
         head.addWidget(self.menu_button)
         head.addStretch()
         head.addWidget(self.state)
-        foot = QHBoxLayout()
+        foot = QHBoxLayout(self.foot)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(12)
         for link in (self.add_estimate, self.add_note, self.ask_query):
             foot.addWidget(link)
@@ -106,7 +108,6 @@ class ClaimPanel(QWidget):
         column.addSpacing(2)
         for widget in (self.fields, self.estimates, self.note_field, self.queries, self.missing):
             column.addWidget(widget)
-        column.addLayout(foot)
 
     def _connect(self) -> None:
         hand, fields, quote = self._hand, self.fields, self.quote
