@@ -6,7 +6,7 @@ opening review files goes through ``ReviewFiles``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
-from curator.changes import Applied, Change, LogEntry
+from curator.changes import Alteration, Applied, Change, LogEntry
 from curator.evidence.question import EvidenceQuestion
 from curator.records import Record
 
@@ -55,11 +55,21 @@ class RecordReader(Protocol):
     def log(self, *, limit: int | None = None, before: int | None = None) -> list[LogEntry]:
         """The lines of the log, newest first; ``before`` a sequence number, at most ``limit`` of them."""
 
+    def alterations(self, sequence: int) -> tuple[Alteration, ...]:
+        """What the change with this number in the log altered; raises ``NotFound``."""
+
     def claim_ids(self, question: EvidenceQuestion) -> list[str]:
         """The ids of the claims that ``question`` asks for, in the order that it asks for."""
 
     def claims_using(self, term_ids: Sequence[str]) -> list[str]:
         """The ids of all claims (retracted ones too) that name one of these therapies, outcomes or directions."""
+
+    def uses(self) -> Mapping[str, tuple[int, int]]:
+        """By the id of a term, field, report, study or label: how many living and how many retracted claims name it.
+
+        Of a label it is marks. What ``curator.evidence.uses.used_by`` says of each, counted for all of them at once;
+        what nothing names is left out.
+        """
 
 
 class ReviewStore(RecordReader, Protocol):

@@ -284,6 +284,16 @@ class Field(Record, frozen=True, kw_only=True):
     retired: bool = False
 
 
+class Assignment(Record, frozen=True, kw_only=True):
+    """Who is to code which report. ``round`` names the round of a pilot, where reports are assigned in rounds."""
+
+    name_in_log: ClassVar[str] = "assignment"
+
+    report_id: str
+    reviewer_id: str
+    round: str = ""
+
+
 class Coding(Record, frozen=True, kw_only=True):
     """One reviewer's pass over one report."""
 
@@ -371,6 +381,27 @@ class Pairing(Record, frozen=True, kw_only=True):
     reviewer_id: str
 
 
+class Handout(Record, frozen=True, kw_only=True):
+    """This review in a file on another desktop, and how far the work in it has come back.
+
+    ``id`` is the id of the first change that only that file has: of a file that was handed out, its first change at
+    all. ``reviewer_id`` is for whom it was made; None for a plain copy and for the file of another review.
+    ``merged_to`` is the number, in the log of that file, of the last change that was merged from it. ``joined`` says
+    by id in that file which record here stands for the same thing. ``set_aside`` keeps, as JSON, what was in that
+    file and not taken over when a person had to choose.
+    """
+
+    name_in_log: ClassVar[str] = "handout"
+
+    reviewer_id: str | None = None
+    file_name: str = ""
+    made_at: datetime
+    merged_to: int = 1
+    merged_at: datetime | None = None
+    joined: Mapping[str, str] = field(default_factory=dict)
+    set_aside: tuple[str, ...] = ()
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Review,
     Reviewer,
@@ -381,11 +412,13 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Direction,
     Label,
     Field,
+    Assignment,
     Coding,
     Mark,
     Claim,
     Query,
     Pairing,
+    Handout,
 )
 """Every type of record, in an order in which each type refers only to itself and to types before it."""
 

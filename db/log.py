@@ -86,6 +86,12 @@ def read_alterations(connection: sa.Connection, sequence: int) -> tuple[Alterati
     return decode_alterations(stored)
 
 
+def stored_alterations(connection: sa.Connection, sequence: int) -> bytes | None:
+    """The same as the log keeps it; None where the log has no such number."""
+    stored = connection.execute(sa.select(LOG.c.alterations).where(LOG.c.sequence == sequence)).scalar_one_or_none()
+    return None if stored is None else bytes(stored)
+
+
 def write_line(
     connection: sa.Connection, change: Change, kind: ChangeKind = ChangeKind.DO, of_sequence: int | None = None
 ) -> LogEntry:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from curator.changes import LogEntry
+from curator.changes import Alteration, LogEntry
 from curator.errors import NotFound
 from curator.evidence.question import EvidenceQuestion
 from curator.ports import ReviewState
 from curator.records import Record
-from db import evidence, log
+from db import evidence, log, uses
+from db.alterations import decode_alterations
 from db.chunks import in_chunks
 from db.connections import Connections
-from db.mapping import mapping_of
+from db.mapping import collecting_later, mapping_of
 from db.problems import in_words
 from db.tables import ORIGINAL, TEXT, table_of
 
@@ -91,6 +92,14 @@ class Reader:
         """The lines of the log, newest first."""
         return self._read(lambda connection: log.read_log(connection, limit, before))
 
+    def alterations(self, sequence: int) -> tuple[Alteration, ...]:
+        """What the change with this number in the log altered."""
+        stored = self._read(lambda connection: log.stored_alterations(connection, sequence))
+        if stored is None:
+            raise NotFound("There is no change with the number {number} in the log of this review.", number=sequence)
+        with in_words(self._connections.name), collecting_later():
+            return decode_alterations(stored)
+
     def claim_ids(self, question: EvidenceQuestion) -> list[str]:
         """The ids of the claims that ``question`` asks for, in order."""
         names = self._names_shown() if evidence.needs_names(question) else None
@@ -106,6 +115,10 @@ class Reader:
     def claims_using(self, term_ids: Sequence[str]) -> list[str]:
         """The ids of all claims that name one of these therapies, outcomes or directions."""
         return self._read(lambda connection: evidence.claims_using(connection, term_ids))
+
+    def uses(self) -> Mapping[str, tuple[int, int]]:
+        """By id, how many living and how many retracted claims (of a label: marks) name a record."""
+        return self._read(uses.count_uses)
 
 
 def _conditions(kind: type[Record], where: dict[str, str | bool | None]) -> list[sa.ColumnElement[bool]]:

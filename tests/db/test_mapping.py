@@ -47,6 +47,8 @@ def records(kind: type[Record]) -> st.SearchStrategy[Record]:
     if "absent" in fields:
         fields["absent"] = st.dictionaries(words, st.sampled_from(Absence), max_size=3)
         fields["extra"] = st.dictionaries(words, words, max_size=3)
+    if "joined" in fields:
+        fields["joined"] = st.dictionaries(words, words, max_size=3)
     return st.builds(kind, **fields)
 
 
@@ -83,6 +85,8 @@ def test_what_a_record_names_is_a_foreign_key_with_an_index() -> None:
         ("mark", "label_id", "label"),
         ("query", "claim_id", "claim"),
         ("pairing", "first_claim_id", "claim"),
+        ("assignment", "report_id", "report"),
+        ("handout", "reviewer_id", "reviewer"),
         ("therapy", "parent_id", "therapy"),
         ("outcome", "merged_into_id", "outcome"),
     } <= named

@@ -172,14 +172,15 @@ def test_migrating_twice_does_nothing_more(older: Path) -> None:
     assert older.read_bytes()[100:] == before[100:]
 
 
-def test_a_review_of_the_first_version_is_brought_up_to_date(
-    files: SqliteFiles, path: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("version", range(1, header.VERSION))
+def test_a_review_of_every_older_version_is_brought_up_to_date(
+    files: SqliteFiles, path: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch, version: int
 ) -> None:
     with monkeypatch.context() as patched:
         for module in (header, schema):
-            patched.setattr(module, "VERSION", 1)
+            patched.setattr(module, "VERSION", version)
         migrated(path)
-    assert header.read_header(path).version == 1
+    assert header.read_header(path).version == version
     store = files.open(path)
     store.apply(sample.base)
     assert store.verify_storage() == []

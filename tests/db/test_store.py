@@ -215,3 +215,16 @@ def test_a_review_that_was_stored_well_has_nothing_to_complain_of(store: ReviewS
     store.apply(change(sample.claim(), sample.mark()))
     assert store.verify_storage() == []
     assert store.all(Review) == [sample.review]
+
+
+def test_what_each_change_of_the_log_altered_can_be_read(store: ReviewStore, sample: Sample) -> None:
+    claim = sample.claim()
+    done = store.apply(change(claim))
+    undone = store.undo(None)
+    assert store.alterations(done.entry.sequence) == done.alterations
+    assert store.alterations(undone.entry.sequence) == undone.alterations
+    assert [alteration.after for alteration in store.alterations(1)] == list(sample.records)
+    with store.snapshot() as reader:
+        assert reader.alterations(2) == done.alterations
+    with pytest.raises(NotFound, match="no change with the number 9"):
+        store.alterations(9)
