@@ -84,6 +84,8 @@ def test_retract_asks_nothing_and_undo_brings_it_back(desk: Desk) -> None:
     desk.column.nothing.undo.click()
     assert desk.store.get(Claim, claim.id).status is ClaimStatus.COMPLETE
     assert [known.id for known in desk.column.claims.claims] == [claim.id]
+    assert desk.column.panel.isVisible(), "it is in hand again, and nothing says any more that it was retracted"
+    assert not desk.column.nothing.isVisible()
 
 
 def test_a_complete_claim_can_be_a_draft_again(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from curator.changes import Applied
 from curator.codebook.codebook import CODEBOOK_TYPES
 from curator.coding.marks import record_mark
-from curator.records import ClaimStatus, Mark, Passage, Query, Report, Study
+from curator.records import Claim, ClaimStatus, Mark, Passage, Query, Record, Report, Study
 from ui.window.claiming import query_acts
 from ui.window.claiming.as_high import AsHighAsItsContent
 from ui.window.claiming.claim_actions import ClaimActions
@@ -51,7 +51,7 @@ class ClaimColumn(QWidget):
         self._session = session
         self._shown_id: str | None = None
         self._typed: dict[str, dict[str, str]] = {}
-        self._was_retracted = False
+        self._retracted_id: str | None = None
         self._label_chooser: LabelChooser | None = None
         self._to_mark: tuple[Passage, ...] = ()
         self._shown_mark_id: str | None = None
@@ -131,7 +131,7 @@ class ClaimColumn(QWidget):
     def show_report(self, report: Report | None) -> None:
         """Goes to another report: its claims are listed, and no claim is in hand."""
         self.settle()
-        self._was_retracted = False
+        self._retracted_id = None
         self.mark_card.show_mark(None)
         self.claims.show_report(report)
         self.hand.open_report(report)
@@ -164,7 +164,7 @@ class ClaimColumn(QWidget):
         """Takes a claim in hand, or none. The keyboard stays where it is."""
         self.settle()
         self.mark_card.show_mark(None)
-        self._was_retracted = False
+        self._retracted_id = None
         if claim_id == self._shown_id:
             self._show()
         else:
@@ -257,7 +257,7 @@ class ClaimColumn(QWidget):
         claim = self.hand.claim
         if claim is not None and self.hand.retract():
             self._typed.pop(claim.id, None)
-            self._was_retracted = True
+            self._retracted_id = claim.id
             self._show()
             self.text_wanted.emit()
 
@@ -293,11 +293,11 @@ class ClaimColumn(QWidget):
         self._foot.setVisible(claim is not None and mark is None)
         self.nothing.setVisible(claim is None and mark is None)
         if claim is not None:
-            self._was_retracted = False
+            self._retracted_id = None
             self.panel.show_claim(other=other)
             if other:
                 self.panel.show_typed(self._typed.pop(claim.id, {}))
-        self.nothing.say(has_report=self.hand.report is not None, retracted=self._was_retracted)
+        self.nothing.say(has_report=self.hand.report is not None, retracted=self._retracted_id is not None)
         self.claim_actions.enable(claim=claim is not None or mark is not None, editable=self.hand.may_be_altered)
         self.list.light(self._shown_id)
         self._below.setVisible(self.hand.report is not None)
@@ -335,10 +335,17 @@ class ClaimColumn(QWidget):
                 after = alteration.after
                 self.mark_card.show_mark(after if isinstance(after, Mark) and not after.retracted else None)
                 self._show()
+            elif alteration.record().id == self._retracted_id:
+                self._bring_back(alteration.after)
         if applied.touches(Study, *CODEBOOK_TYPES):
             self._show()
         elif applied.touches(Query):
             self.panel.show_queries()
+
+    def _bring_back(self, after: Record | None) -> None:
+        """Takes the claim that was just retracted in hand again, once that was undone."""
+        if isinstance(after, Claim) and after.status is not ClaimStatus.RETRACTED:
+            self.show_claim(after.id)
 
     def _start_anew(self) -> None:
         """Somebody else works here now."""
