@@ -141,7 +141,7 @@ def uses(reader: RecordReader, term: Entry) -> int:
     if isinstance(term, Label):
         return reader.count(Mark, label_id=term.id)
     if isinstance(term, Field):
-        return sum(1 for claim in reader.all(Claim) if term.id in claim.extra)
+        return sum(reader.uses().get(term.id, (0, 0)))
     return len(reader.claims_using([term.id]))
 
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 
 from curator.changes import Applied
-from curator.evidence.question import EvidenceQuestion
-from curator.ports import RecordReader
-from curator.records import Claim, ClaimStatus, Mark
-from ui.window.jobs import Progress
+from curator.evidence.uses import is_retracted, used_by
+from curator.ports import ReviewStore
+from curator.records import Claim, Mark
+from ui.window.jobs import Job
 from ui.window.session import Session
-
-_CLAIMS_AT_ONCE = 500
 
 
 class Uses(QObject):
-    """Of every term, label, direction and field: by how many claims (or marks) it is named. Of every report too.
+    """Of every term, field and label: by how many claims (or marks) it is named. Of every report and study too.
 
     Retracted claims and marks are counted apart: they show nowhere, but they too keep a term from vanishing.
     """
@@ -30,7 +28,7 @@ class Uses(QObject):
         self._session = session
         self._living: Counter[str] = Counter()
         self._retracted: Counter[str] = Counter()
-        self._counting = False
+        self._job: Job | None = None
         self.known = False
         session.changed.connect(self._follow)
 
@@ -53,25 +51,28 @@ class Uses(QObject):
 
     def count(self) -> None:
         """Counts everything beside the window, unless that was done already."""
-        if not self.known and not self._counting:
-            self._counting = True
-            self._session.run(self._counted_in, self._take_over, self.tr("Counting how often terms are used"))
+        if not self.known and self._job is None:
+            self._begin()
 
-    def _counted_in(self, progress: Progress) -> tuple[int, Counter[str], Counter[str]]:
-        living: Counter[str] = Counter()
-        retracted: Counter[str] = Counter()
-        with self._session.store.snapshot() as reader:
-            for record in _claims_and_marks(reader, progress):
-                (retracted if _is_retracted(record) else living).update(_named_by(record))
-            return reader.state().sequence, living, retracted
+    def _begin(self) -> None:
+        store, title = self._session.store, self.tr("Counting how often terms are used")
+        self._session.run(lambda _progress: _counted_in(store), self._take_over, title, watch=self._watch)
 
-    def _take_over(self, result: tuple[int, Counter[str], Counter[str]]) -> None:
-        self._counting = False
-        sequence, living, retracted = result
+    def _watch(self, job: Job) -> None:
+        self._job = job
+        job.ended.connect(self._ended)
+
+    def _ended(self, job: Job) -> None:
+        if job is self._job:  # and not one that began anew because the review had gone on meanwhile
+            self._job = None
+
+    def _take_over(self, result: tuple[int, Mapping[str, tuple[int, int]]]) -> None:
+        sequence, uses = result
         if sequence != self._session.store.state().sequence:
-            self.count()
+            self._begin()
             return
-        self._living, self._retracted = living, retracted
+        self._living = Counter({record_id: living for record_id, (living, _) in uses.items()})
+        self._retracted = Counter({record_id: retracted for record_id, (_, retracted) in uses.items()})
         self.known = True
         self.counted.emit()
 
@@ -81,30 +82,13 @@ class Uses(QObject):
         for alteration in applied.alterations:
             for record, by in ((alteration.before, -1), (alteration.after, 1)):
                 if isinstance(record, Claim | Mark):
-                    counter = self._retracted if _is_retracted(record) else self._living
-                    for record_id in _named_by(record):
+                    counter = self._retracted if is_retracted(record) else self._living
+                    for record_id in used_by(record):
                         counter[record_id] += by
         self.counted.emit()
 
 
-def _claims_and_marks(reader: RecordReader, progress: Progress) -> Iterator[Claim | Mark]:
-    ids = reader.claim_ids(EvidenceQuestion(statuses=tuple(ClaimStatus)))
-    for start in range(0, len(ids), _CLAIMS_AT_ONCE):
-        progress(start / len(ids))
-        yield from reader.get_many(Claim, ids[start : start + _CLAIMS_AT_ONCE]).values()
-    yield from reader.all(Mark)
-
-
-def _is_retracted(record: Claim | Mark) -> bool:
-    return record.status is ClaimStatus.RETRACTED if isinstance(record, Claim) else record.retracted
-
-
-def _named_by(record: Claim | Mark) -> set[str]:
-    """The ids of everything that a claim or a mark names: terms of the codebook, and for a claim its report."""
-    if isinstance(record, Mark):
-        return {record.label_id}
-    groups: Iterable[tuple[str, ...]] = (*record.therapies, *record.comparators)
-    named = {term_id for group in groups for term_id in group}
-    named.update(term_id for term_id in (record.outcome_id, record.direction_id) if term_id is not None)
-    named.update((record.report_id, *record.extra))
-    return named
+def _counted_in(store: ReviewStore) -> tuple[int, Mapping[str, tuple[int, int]]]:
+    """How far the review had come when it was counted, and the counts."""
+    with store.snapshot() as reader:
+        return reader.state().sequence, reader.uses()
