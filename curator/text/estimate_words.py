@@ -259,6 +259,7 @@ _MEASURE = re.compile(rf"(?<!\w)({_ANY_MEASURE})(?!\w)\s*(?:\((?:{_ANY_MEASURE})
 _VALUE = re.compile(rf"({_N})\s*({_UNIT})?")
 _UNIT_ALONE = re.compile(_UNIT)
 _JOINTS = re.compile(r"[\s,;:.=()\[\]–—-]+|(?<!\w)(?:vs?|versus|and|with|mean|compared|CI)(?!\w)\.?", re.IGNORECASE)
+_JOINTS_AROUND = re.compile(r"^(?:[\s,;:=()\[\]]|[–—-](?!\d))+|[\s,;:.=()\[\]–—-]+$")
 
 
 def read_estimate(words: str) -> EstimateReading:
@@ -306,7 +307,14 @@ class _Line:
         self._interval()
         self._arms()
         self._effect()
-        return EstimateReading(parts=self.parts, rest=_JOINTS.sub(" ", self.left).strip())
+        return EstimateReading(parts=self.parts, rest=self._not_understood())
+
+    def _not_understood(self) -> str:
+        """What is left, as it was written, without the joints around it; nothing when only joints are left."""
+        if not _JOINTS.sub("", self.left):
+            return ""
+        kept = _JOINTS_AROUND.sub("", " ".join(self.left.split()))
+        return kept + ")" * (kept.count("(") > kept.count(")"))
 
     def _take(self, pattern: re.Pattern[str], joint: str = " ") -> re.Match[str] | None:
         found = pattern.search(self.left)

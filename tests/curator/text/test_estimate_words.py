@@ -131,6 +131,16 @@ def test_a_line_is_read_into_its_parts(words: str, parts: dict[str, object]) -> 
     assert reading.rest == ""
 
 
+def test_what_was_not_understood_is_said_as_it_was_written() -> None:
+    for line, rest in (
+        ("RR 3.89 (95% CI 1.6 to 9.4); p=0.005; 22.5% vs 5.8%", "22.5% vs 5.8%"),
+        ("RR 2 (see Table 3).", "see Table 3"),
+        ("RR 2 (95% CI 1 to 4), remission (complete)", "remission (complete)"),
+        ("RR 2, −3 points lower", "-3 points lower"),
+    ):
+        assert read_estimate(line).rest == rest
+
+
 def test_words_that_are_not_understood_are_named() -> None:
     reading = read_estimate("RR 0.47 favours HSCT")
     assert reading.parts == {"measure": "RR", "value": 0.47}
