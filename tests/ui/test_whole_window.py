@@ -146,10 +146,11 @@ def test_words_are_marked_with_a_label_by_two_keys(demo: Driver) -> None:
 def test_undo_reaches_every_step_and_survives_a_restart(demo: Driver) -> None:
     before = demo.claims
     demo.select("One patient died").press("Return").type("sta").press("Return")
-    path = demo.session.store.path
+    path, shown = demo.session.store.path, demo.workplace.reading.report_id
     assert path is not None
     demo.window.close_review()
     demo.open(path)
+    assert demo.workplace.reading.report_id == shown, "the report read last is shown again, not the first one"
     demo.press("Ctrl+Z", times=2)
     assert demo.claims == before
     demo.press("Ctrl+Shift+Z", times=2)
@@ -164,6 +165,7 @@ def test_a_claim_is_found_by_the_search_and_shown_at_its_words(demo: Driver) -> 
     assert claim is not None
     assert claim.passages[0].words == "scarring was not reduced"
     assert "mice" in demo.text
+    assert demo.workplace.top_bar.search.text() == "", "what was found is left behind"
 
 
 def test_submitting_locks_the_coding_and_reopening_frees_it(demo: Driver) -> None:

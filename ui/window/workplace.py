@@ -74,10 +74,11 @@ class Workplace(QWidget):
         self.top_bar.searched.connect(lambda words: self.search_panel.look_for(words, self.top_bar.search))
         self.top_bar.search_entered.connect(self.search_panel.enter)
         self.top_bar.search.installEventFilter(self)
+        self.search_panel.left.connect(self.top_bar.search.clear)
         self.search_panel.report_found.connect(self.read_report)
         self.search_panel.claim_found.connect(self.read_claim)
         self.search_panel.term_found.connect(self._open_term)
-        self.reading.import_asked.connect(lambda: self.go_to(SOURCES))
+        self.reading.import_asked.connect(self._ask_for_texts)
         self.reading.texts_dropped.connect(self._import)
         self.reading.report_shown.connect(self._report_shown)
 
@@ -162,11 +163,11 @@ class Workplace(QWidget):
         review = self.session.review
         self.top_bar.show_review(review.title, path.name if path else "", read_only=self.session.store.read_only)
         self._show_who()
-        self.go_to(READ)
         reports = self.session.store.all(Report, retired=False)
         last = self.remembered.last_report(review.id)
         if reports:
             self.reading.show_report(last if last in {report.id for report in reports} else reports[0].id)
+        self.go_to(READ)
 
     def leave(self) -> None:
         """Puts the rooms to rest before the review is closed."""

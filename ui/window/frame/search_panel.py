@@ -62,12 +62,14 @@ class _Rows(QStyledItemDelegate):
 class SearchPanel(QFrame):
     """The finds, under the search line. Up, down and Enter work while one types.
 
-    Claims are looked for beside the window, so their finds come in a moment later than the others.
+    Claims are looked for beside the window, so their finds come in a moment later than the others. ``left`` comes
+    when one goes to a find, before the signal that says which.
     """
 
     report_found = Signal(str)
     claim_found = Signal(str)
     term_found = Signal(str)
+    left = Signal()
 
     def __init__(self, over: QWidget, session: Session, actions: Callable[[], list[QAction]]) -> None:
         super().__init__(over)
@@ -126,6 +128,7 @@ class SearchPanel(QFrame):
         act = index.data(_ACT)
         if self.isVisible() and act is not None:
             self.hide()
+            self.left.emit()
             act()
 
     # What is shown ------------------------------------------------------------------------------------------------

@@ -132,6 +132,7 @@ QTableView, QTreeView, QListView {
     selection-background-color: $accent_wash; selection-color: $ink;
 }
 QListView[kind="plain"], QTreeView[kind="plain"], QTableView[kind="plain"] { background: transparent; }
+QFrame[kind="card"] > QListView[kind="popup"] { border: none; }
 QTableView::item, QTreeView::item { padding: 4px 8px; border: none; }
 QTreeView::item { min-height: 24px; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
