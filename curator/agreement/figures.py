@@ -28,6 +28,8 @@ class Reason(StrEnum):
     ONE_MARKED_NOTHING = "a reviewer marked nothing"
     NOTHING_MARKED_TWICE = "no character was marked by two reviewers"
     OWN_PASSAGES_OVERLAP = "passages of one and the same reviewer overlap"
+    NOTHING_CLAIMED = "nobody made a claim"
+    NOT_FOUND_UNCOUNTED = "claims that nobody made cannot be counted"
 
 
 class NoInterval(StrEnum):
@@ -49,6 +51,7 @@ class Remark(StrEnum):
     ONE_CATEGORY_ABOVE_80 = "one category holds more than 80 % of the codes"
     CONSTANT_REVIEWER = "a reviewer used one category only"
     FEW_UNITS = "fewer than 30 units"
+    FEW_CLAIMS = "fewer than 30 claims"
     ONE_MARKED_NOTHING = "a reviewer marked nothing"
     PAIRS_LEFT_OUT = "pairs of reviewers for which it is not defined are left out"
     SOME_RESAMPLES_CONSTANT = "resamples without any variation are left out of the interval"
@@ -62,6 +65,7 @@ class Counted(StrEnum):
     PASSAGES = "passages"
     CHARACTERS = "characters"
     TOKENS = "tokens"
+    CLAIMS = "claims"
 
 
 class Figure(Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ class Statistic(Struct, frozen=True):
 _ALL = (
     Statistic("percent_agreement", "Agreement"),
     Statistic("percent_agreement_all", "Agreement of all"),
+    Statistic("percent_agreement_within_tolerance", "Agreement within the tolerance"),
     Statistic("cohen_kappa", "Cohen's kappa", has_interval=True, has_se=True),
     Statistic("cohen_kappa_linear", "Cohen's kappa, linear weights", has_interval=True, has_se=True),
     Statistic("cohen_kappa_quadratic", "Cohen's kappa, quadratic weights", has_interval=True, has_se=True),
@@ -37,6 +38,7 @@ _ALL = (
     Statistic("krippendorff_alpha_jaccard", "Krippendorff's alpha, Jaccard distance", has_interval=True),
     Statistic("krippendorff_alpha_masi", "Krippendorff's alpha, MASI distance", has_interval=True),
     Statistic("specific_agreement", "Specific agreement"),
+    Statistic("f1", "F1 of claims found"),
     Statistic("jaccard_mean", "Mean Jaccard"),
     Statistic("masi_mean", "Mean MASI"),
     Statistic("span_f1_exact", "F1 of passages, exact"),

@@ -1,0 +1,1 @@
+"""Which claims of different reviewers are about the same thing, and why."""
