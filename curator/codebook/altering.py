@@ -13,6 +13,7 @@ import msgspec
 
 from curator.changes import Alteration, Change, added, amended
 from curator.codebook.codebook import Codebook
+from curator.codebook.label_keys import label_set_by, read_key
 from curator.codebook.names import fold, tidy
 from curator.codebook.tree import Tree
 from curator.errors import BadInput, Refused
@@ -25,15 +26,20 @@ Entry = Therapy | Outcome | Direction | Label | Field
 
 E = TypeVar("E", Therapy, Outcome, Direction, Label, Field)
 T = TypeVar("T", Therapy, Outcome)
+F = TypeVar("F", Direction, Label, Field)
+N = TypeVar("N")
 
 
 def add_term(codebook: Codebook, kind: type[E], name: str, reviewer_id: str | None, **fields: Any) -> tuple[E, Change]:
     """A new term at the end of its siblings, and the change that adds it.
 
-    Raises ``BadInput`` for a blank name and ``Refused`` when the name, or a synonym of that name, is taken.
+    Raises ``BadInput`` for a blank name and ``Refused`` when the name, or a synonym of that name, is taken, or the
+    key of a label.
     """
     name = tidy(name)
     _must_be_free(codebook, kind, name)
+    if kind is Label and "key" in fields:
+        fields["key"] = _free_key(codebook, fields["key"])
     siblings = [entry for entry in _entries(codebook, kind) if _parent(entry) == fields.get("parent_id")]
     position = max((entry.position for entry in siblings), default=-1) + 1
     record = kind(id=new_id(), name=name, **{"position": position, **fields})
@@ -41,7 +47,12 @@ def add_term(codebook: Codebook, kind: type[E], name: str, reviewer_id: str | No
 
 
 def amend_term(codebook: Codebook, before: E, reviewer_id: str | None, **fields: Any) -> Change | None:
-    """The change that gives a term another name, definition, colour …; None when nothing is other than before."""
+    """The change that gives a term another name, definition, colour …; None when nothing is other than before.
+
+    Raises ``BadInput`` and ``Refused`` as ``add_term`` does.
+    """
+    if isinstance(before, Label) and "key" in fields:
+        fields["key"] = _free_key(codebook, fields["key"], besides=before.id)
     if "name" in fields:
         fields["name"] = tidy(fields["name"])
         _must_be_free(codebook, type(before), fields["name"], besides=before.id)
@@ -70,16 +81,26 @@ def move_term(
     if parent_id is not None and parent_id in tree.under(term.id):
         raise Refused("“{name}” cannot be moved under itself.", name=term.name)
     siblings: list[Therapy | Outcome] = [other for other in tree.children(parent_id) if other.id != term.id]
-    place: int = len(siblings) if position is None else max(0, min(position, len(siblings)))
-    order = [*siblings[:place], term, *siblings[place:]]
     alterations = []
-    for number, sibling in enumerate(order):
+    for number, sibling in enumerate(_put_among(siblings, term, position)):
         parent = parent_id if sibling.id == term.id else sibling.parent_id
         if (sibling.position, sibling.parent_id) != (number, parent):
             alterations.append(amended(sibling, position=number, parent_id=parent))
-    if not alterations:
-        return None
-    return Change(title=f"Move {term.name_in_log} {term.name}", reviewer_id=reviewer_id, alterations=tuple(alterations))
+    return _moving(term, alterations, reviewer_id)
+
+
+def reorder(codebook: Codebook, entry: F, reviewer_id: str | None, position: int | None = None) -> Change | None:
+    """The change that gives a direction, label or field another place in its list.
+
+    ``position`` is its place counted without itself; the end when left out. None when it stands there already.
+    """
+    others: list[Any] = [other for other in _entries(codebook, type(entry)) if other.id != entry.id]
+    alterations = [
+        amended(each, position=number)
+        for number, each in enumerate(_put_among(others, entry, position))
+        if each.position != number
+    ]
+    return _moving(entry, alterations, reviewer_id)
 
 
 def merge_terms(reader: RecordReader, source: T, target: T, reviewer_id: str | None) -> Change:
@@ -108,11 +129,19 @@ def merge_terms(reader: RecordReader, source: T, target: T, reviewer_id: str | N
     )
 
 
-def retire_term(before: E, reviewer_id: str | None, *, retired: bool = True) -> Change:
-    """The change that takes a term out of the pickers, or brings it back. Claims keep it."""
-    title = f"{'Retire' if retired else 'Bring back'} {before.name_in_log} {before.name}"
-    alterations = (amended(before, retired=retired),)
-    return Change(title=title, reviewer_id=reviewer_id, alterations=alterations)
+def retire_term(before: Entry, reviewer_id: str | None) -> Change:
+    """The change that takes a term out of the pickers. Claims keep it."""
+    title = f"Retire {before.name_in_log} {before.name}"
+    return Change(title=title, reviewer_id=reviewer_id, alterations=(amended(before, retired=True),))
+
+
+def bring_back(codebook: Codebook, before: Entry, reviewer_id: str | None) -> Change:
+    """The change that offers a retired term again. A label whose key sets another one by now comes back without."""
+    after: dict[str, Any] = {"retired": False}
+    if isinstance(before, Label) and label_set_by(before.key, codebook.labels.values(), besides=before.id) is not None:
+        after["key"] = ""
+    title = f"Bring back {before.name_in_log} {before.name}"
+    return Change(title=title, reviewer_id=reviewer_id, alterations=(amended(before, **after),))
 
 
 def remove_term(reader: RecordReader, codebook: Codebook, term: E, reviewer_id: str | None) -> Change:
@@ -186,6 +215,26 @@ def _must_be_free(codebook: Codebook, kind: type[Entry], name: str, besides: str
             raise Refused(
                 "The codebook has “{taken}” already. Choose another name, or merge the two.", taken=entry.name
             )
+
+
+def _free_key(codebook: Codebook, words: str, besides: str | None = None) -> str:
+    key = read_key(words)
+    taken = label_set_by(key, codebook.labels.values(), besides)
+    if taken is not None:
+        raise Refused("“{key}” sets the label {label} already. Choose another key.", key=key, label=taken.name)
+    return key
+
+
+def _put_among(others: list[N], moved: N, position: int | None) -> list[N]:
+    place = len(others) if position is None else max(0, min(position, len(others)))
+    return [*others[:place], moved, *others[place:]]
+
+
+def _moving(entry: Entry, alterations: list[Alteration], reviewer_id: str | None) -> Change | None:
+    if not alterations:
+        return None
+    title = f"Move {entry.name_in_log} {entry.name}"
+    return Change(title=title, reviewer_id=reviewer_id, alterations=tuple(alterations))
 
 
 def _claims_renamed(reader: RecordReader, source_id: str, target_id: str) -> list[Alteration]:

@@ -11,6 +11,7 @@ import msgspec
 
 from curator.codebook.altering import Entry, tidy_synonyms
 from curator.codebook.codebook import Codebook
+from curator.codebook.label_keys import read_key
 from curator.codebook.names import fold, tidy
 from curator.errors import BadInput
 from curator.ids import new_id
@@ -166,12 +167,6 @@ def _colour(words: str) -> str:
     return words.upper()
 
 
-def _key(words: str) -> str:
-    if len(words) != 1:
-        raise BadInput("“{words}” is no key. A label is set by one letter or digit.", words=words)
-    return words
-
-
 def _one_of(values: type[Line | FieldKind | Meaning], what: str) -> Callable[[str], Any]:
     def read(words: str) -> Any:
         folded = fold(words)
@@ -198,6 +193,6 @@ _BY_KIND: Mapping[type[Entry], _Readers] = {
     Therapy: _TERM,
     Outcome: {**_TERM, "better": ("better", _better)},
     Direction: {"meaning": ("meaning", _one_of(Meaning, "meaning of a direction"))},
-    Label: {"colour": ("colour", _colour), "key": ("key", _key), "line": ("line", _one_of(Line, "line"))},
+    Label: {"colour": ("colour", _colour), "key": ("key", read_key), "line": ("line", _one_of(Line, "line"))},
     Field: {"options": ("options", _listed), "type": ("kind", _one_of(FieldKind, "type of field"))},
 }

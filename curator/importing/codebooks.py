@@ -10,6 +10,7 @@ from msgspec import Struct
 from curator.changes import Alteration, Change
 from curator.codebook.altering import Entry
 from curator.codebook.codebook import Codebook
+from curator.codebook.label_keys import label_set_by
 from curator.codebook.names import fold
 from curator.codebook.tree import Tree
 from curator.errors import BadInput
@@ -147,13 +148,15 @@ class _Draft:
         return notes
 
     def _refuse_shared_keys(self) -> None:
-        owners = {label.key: label for label in self._codebook.labels.values() if label.key and not label.retired}
-        for row in self._rows:
-            label = row.after
-            if not isinstance(label, Label) or not label.key:
-                continue
-            owner = owners.setdefault(label.key, label)
-            if owner.id != label.id:
+        """A key sets one label when all rows are in: labels may take each other's keys over."""
+        labels = [(row, row.after) for row in self._rows if isinstance(row.after, Label)]
+        labels.sort(key=lambda pair: not _keeps_its_key(pair[0]))
+        altered = {label.id for _, label in labels}
+        settled = [label for label in self._codebook.labels.values() if label.id not in altered]
+        for row, label in labels:
+            owner = label_set_by(label.key, settled)
+            settled.append(label)
+            if owner is not None:
                 problem = BadInput("The key “{key}” belongs to the label “{label}”.", key=label.key, label=owner.name)
                 self._refused.append(RefusedRow(row=row.number, problem=problem))
 
@@ -178,3 +181,7 @@ class _Draft:
             notes=tuple(self._notes),
             ignored_columns=ignored,
         )
+
+
+def _keeps_its_key(row: NamedRow) -> bool:
+    return isinstance(row.before, Label) and isinstance(row.after, Label) and row.before.key == row.after.key

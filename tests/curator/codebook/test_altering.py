@@ -7,9 +7,11 @@ import pytest
 from curator.codebook.altering import (
     add_term,
     amend_term,
+    bring_back,
     merge_terms,
     move_term,
     remove_term,
+    reorder,
     retire_term,
     uses,
 )
@@ -19,7 +21,7 @@ from curator.coding.claims import record_claim
 from curator.errors import BadInput, Refused
 from curator.importing.texts import read_pasted
 from curator.ports import ReviewStore
-from curator.records import Claim, Direction, Label, Meaning, Outcome, Passage, Report, Reviewer, Therapy
+from curator.records import Claim, Direction, Field, Label, Meaning, Outcome, Passage, Report, Reviewer, Therapy
 
 WORDS = Passage(words="Relapse was rarer", start=0, end=17)
 
@@ -130,6 +132,71 @@ def test_moving_among_siblings_keeps_the_chosen_order(store: ReviewStore) -> Non
     assert [term.name for term in Codebook.read(store).therapies.children()] == ["C", "A", "B"]
     assert move_term(Codebook.read(store), Codebook.read(store).therapies.by_id[third.id], None, None, 0) is None
     assert {first.id, second.id, third.id} == set(Codebook.read(store).therapies.by_id)
+
+
+def directions(store: ReviewStore) -> list[str]:
+    return [direction.name for direction in Codebook.read(store).directions.values()]
+
+
+def test_a_direction_takes_another_place_in_its_list(store: ReviewStore) -> None:
+    unclear = Codebook.read(store).direction_named("unclear")
+    assert unclear is not None
+    store.apply(reorder(Codebook.read(store), unclear, None, 0))
+    assert directions(store) == ["unclear", "improved", "worsened", "no difference", "mixed", "increased", "decreased"]
+    store.apply(reorder(Codebook.read(store), store.get(Direction, unclear.id), None))
+    assert directions(store)[-1] == "unclear"
+    assert reorder(Codebook.read(store), store.get(Direction, unclear.id), None, 99) is None
+    store.undo(None)
+    store.undo(None)
+    assert directions(store)[4] == "unclear"
+
+
+def test_labels_and_fields_take_another_place_too(store: ReviewStore) -> None:
+    harm = Codebook.read(store).label_named("Harm")
+    assert harm is not None
+    store.apply(reorder(Codebook.read(store), harm, None, 1))
+    assert [label.name for label in Codebook.read(store).labels.values()][:3] == ["Therapy", "Harm", "Outcome"]
+    for name in ("Dose", "Route", "Funding"):
+        store.apply(add_term(Codebook.read(store), Field, name, None)[1])
+    funding = Codebook.read(store).field_named("Funding")
+    assert funding is not None
+    change = reorder(Codebook.read(store), funding, None, 0)
+    assert change is not None
+    assert change.title == "Move field Funding"
+    store.apply(change)
+    assert [field.name for field in Codebook.read(store).fields.values()] == ["Funding", "Dose", "Route"]
+
+
+def test_a_key_sets_one_label_only(store: ReviewStore) -> None:
+    codebook = Codebook.read(store)
+    result = codebook.label_named("Result")
+    assert result is not None
+    with pytest.raises(Refused, match="“1” sets the label Therapy already"):
+        amend_term(codebook, result, None, key="1")
+    with pytest.raises(Refused, match="“1” sets the label Therapy already"):
+        add_term(codebook, Label, "Dose", None, key="1")
+    with pytest.raises(BadInput, match="one letter or digit"):
+        amend_term(codebook, result, None, key="ab")
+    with pytest.raises(BadInput, match="one letter or digit"):
+        amend_term(codebook, result, None, key="%")
+    assert amend_term(codebook, result, None, key=" 3 ") is None
+    store.apply(amend_term(codebook, result, None, key="H"))
+    assert store.get(Label, result.id).key == "h"
+    with pytest.raises(Refused, match="“h” sets the label Result already"):
+        add_term(Codebook.read(store), Label, "Harms", None, key="H")
+    store.apply(amend_term(Codebook.read(store), store.get(Label, result.id), None, key=""))
+    assert store.get(Label, result.id).key == ""
+
+
+def test_a_retired_label_gives_its_key_away_and_comes_back_without(store: ReviewStore) -> None:
+    therapy_label, outcome_label = list(Codebook.read(store).labels.values())[:2]
+    store.apply(retire_term(therapy_label, None))
+    store.apply(retire_term(outcome_label, None))
+    store.apply(add_term(Codebook.read(store), Label, "Dose", None, key="1")[1])
+    for label in (therapy_label, outcome_label):
+        store.apply(bring_back(Codebook.read(store), store.get(Label, label.id), None))
+    back = [store.get(Label, label.id) for label in (therapy_label, outcome_label)]
+    assert [(label.key, label.retired) for label in back] == [("", False), ("2", False)]
 
 
 def test_an_outcome_can_be_merged_too(store: ReviewStore, anna: Reviewer, report: Report) -> None:

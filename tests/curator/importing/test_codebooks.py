@@ -175,3 +175,11 @@ def test_a_retired_term_that_the_table_names_is_in_use_again(
     store.apply(retire_term(store.all(Therapy)[0], anna.id))
     bring_in.table("kind,name\ntherapy,cells\n")
     assert [therapy.retired for therapy in store.all(Therapy)] == [False]
+
+
+def test_labels_may_take_each_others_keys_over(store: ReviewStore, bring_in: type) -> None:
+    bring_in.table("kind,name,key\nlabel,Therapy,2\nlabel,Outcome,1\nlabel,Dose,D\n")
+    keys = {label.name: label.key for label in store.all(Label)}
+    assert (keys["Therapy"], keys["Outcome"], keys["Dose"]) == ("2", "1", "d")
+    account = bring_in.table("kind,name,key\nlabel,Route,d\nlabel,Dose,\n")
+    assert [refused.sentence for refused in account.refused] == ["Row 2: The key “d” belongs to the label “Dose”."]

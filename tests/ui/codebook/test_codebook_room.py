@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from curator.codebook.altering import retire_term
 from curator.records import Better, FieldKind, Line, Meaning
 from tests.conftest import shared_folder
 from ui.window.codebook.parts import Part
@@ -218,7 +219,7 @@ def test_a_label_has_a_hue_a_line_and_a_key_of_its_own(editor):
     other = editor.session.codebook.label_named("Result")
     form.key.selectAll()
     editor.type(form.key, other.key)
-    assert "Result" in form.key_field.fault
+    assert form.key_field.fault == "“3” sets the label Result already. Choose another key."
     form.key.selectAll()
     editor.type(form.key, "h")
     label = editor.session.codebook.label_named("Harm")
@@ -254,6 +255,53 @@ def test_a_field_of_ones_own_has_a_kind_and_options(editor):
     editor.type(form.options.line, "low; some concerns; high")
     field = editor.session.codebook.field_named("risk of bias")
     assert (field.kind, field.options) == (FieldKind.CHOICE, ("low", "some concerns", "high"))
+
+
+def test_alt_and_arrows_give_a_direction_another_place_and_with_it_another_number(editor):
+    editor.choose("mixed").press(Qt.Key.Key_Up, ALT).press(Qt.Key.Key_Up, ALT)
+    assert editor.shown()[:4] == ["improved", "mixed", "worsened", "no difference"]
+    assert [each.name for each in editor.session.codebook.directions.values()] == editor.shown()
+    assert editor.chosen == "mixed"
+    editor.press(Qt.Key.Key_Left, ALT).press(Qt.Key.Key_Right, ALT).press(Qt.Key.Key_Down, ALT)
+    assert editor.shown()[:4] == ["improved", "worsened", "mixed", "no difference"]
+    for _ in range(8):
+        editor.press(Qt.Key.Key_Down, ALT)
+    assert editor.shown()[-1] == "mixed"
+    for _ in range(7):
+        editor.session.undo()
+    assert editor.shown()[:4] == ["improved", "worsened", "no difference", "mixed"]
+
+
+def test_labels_pass_by_those_that_are_not_shown(editor):
+    outcome = editor.session.codebook.label_named("Outcome")
+    editor.session.apply(retire_term(outcome, editor.session.reviewer.id))
+    editor.choose("Result").press(Qt.Key.Key_Up, ALT)
+    assert editor.shown()[:2] == ["Result", "Therapy"]
+    assert [label.name for label in editor.session.codebook.labels.values()][:3] == ["Result", "Therapy", "Outcome"]
+
+
+def test_a_label_is_dragged_to_another_place_and_never_onto_another_label(editor):
+    editor.choose("Harm")
+    model = editor.room.model
+    harm, first = (model.place_of(editor.session.codebook.label_named(name).id) for name in ("Harm", "Therapy"))
+    assert not model.flags(first) & Qt.ItemFlag.ItemIsDropEnabled
+    assert model.flags(QModelIndex()) & Qt.ItemFlag.ItemIsDropEnabled
+    model.dropMimeData(model.mimeData([harm]), Qt.DropAction.MoveAction, 0, 0, QModelIndex())
+    assert editor.shown()[:3] == ["Harm", "Therapy", "Outcome"]
+    assert editor.chosen == "Harm"
+    harm = model.place_of(editor.session.codebook.label_named("Harm").id)
+    model.dropMimeData(model.mimeData([harm]), Qt.DropAction.MoveAction, -1, -1, QModelIndex())
+    assert editor.shown()[-1] == "Harm"
+
+
+def test_a_retired_label_comes_back_without_the_key_that_another_has_by_now(editor):
+    editor.choose("Harm").press(Qt.Key.Key_R)
+    form = editor.choose("Result").room.form.forms[Part.LABELS]
+    form.key.selectAll()
+    editor.type(form.key, "4")
+    editor.choose("Harm").press(Qt.Key.Key_R)
+    keys = {label.name: label.key for label in editor.session.codebook.labels.values() if not label.retired}
+    assert (keys["Result"], keys["Harm"]) == ("4", "")
 
 
 def test_nothing_is_shown_anew_while_the_room_is_out_of_sight(editor):

@@ -10,15 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout
 
-from curator.changes import Applied
-from curator.codebook.altering import Entry, move_term, remove_term, retire_term
+from curator.changes import Applied, Change
+from curator.codebook.altering import Entry, bring_back, move_term, remove_term, reorder, retire_term
 from curator.codebook.codebook import CODEBOOK_TYPES
 from curator.records import Outcome, Therapy
 from ui.window.codebook.codebook_account import CodebookAccount
 from ui.window.codebook.form_pane import FormPane
 from ui.window.codebook.moving import AnyTree, Target, TreeTerm, moved_in, moved_out, shifted
 from ui.window.codebook.part_list import PartList
-from ui.window.codebook.parts import Part, by_id, find_entry, part_of, tree_in
+from ui.window.codebook.parts import Part, by_id, find_entry, parent_of, part_of, siblings_in, tree_in
 from ui.window.codebook.term_model import TermModel
 from ui.window.codebook.term_panels import MergePanel, MovePanel, NewTermPanel, can_be_merged
 from ui.window.codebook.term_view import TermView
@@ -157,8 +157,8 @@ class CodebookRoom(Room):
             "M": self.merge,
             "R": self.retire,
             "P": self.choose_parent,
-            "Alt+Up": lambda: self._move_by_key(lambda tree, term: shifted(tree, term, -1, self.model.ids)),
-            "Alt+Down": lambda: self._move_by_key(lambda tree, term: shifted(tree, term, 1, self.model.ids)),
+            "Alt+Up": lambda: self._shift(-1),
+            "Alt+Down": lambda: self._shift(1),
             "Alt+Left": lambda: self._move_by_key(moved_out),
             "Alt+Right": lambda: self._move_by_key(lambda tree, term: moved_in(tree, term, self.model.ids)),
         }
@@ -275,7 +275,7 @@ class CodebookRoom(Room):
     def add(self) -> None:
         """A new term beside the chosen one."""
         entry = self.chosen
-        self._add(entry.parent_id if isinstance(entry, Therapy | Outcome) else None)
+        self._add(parent_of(entry) if entry is not None else None)
 
     def add_under(self) -> None:
         """A new term under the chosen one."""
@@ -315,7 +315,8 @@ class CodebookRoom(Room):
         """Retires the chosen term, or brings it back."""
         entry: Any = self.chosen
         if entry is not None and getattr(entry, "merged_into_id", None) is None:
-            self._session.apply(retire_term(entry, self._session.reviewer.id, retired=not entry.retired))
+            me, codebook = self._session.reviewer.id, self._session.codebook
+            self._session.apply(bring_back(codebook, entry, me) if entry.retired else retire_term(entry, me))
 
     def remove(self) -> None:
         """Takes the chosen term away; one that is in use stays, and why is said."""
@@ -327,25 +328,38 @@ class CodebookRoom(Room):
             )
 
     def _move_to(self, record_id: str, parent_id: str | None, before_id: str | None) -> None:
-        entry: Any = by_id(self._session.codebook, self._part).get(record_id)
+        session, part = self._session, self._part
+        entry: Any = by_id(session.codebook, part).get(record_id)
         if entry is None:
             return
-        tree = tree_in(self._session.codebook, self._part)
-        siblings = [term.id for term in tree.children(parent_id) if term.id != record_id] if tree is not None else []
+        siblings = [sibling for sibling in siblings_in(session.codebook, part, parent_id) if sibling != record_id]
         place = siblings.index(before_id) if before_id in siblings else None
-        session = self._session
-        session.apply(
-            session.attempt(lambda: move_term(session.codebook, entry, parent_id, session.reviewer.id, place))
-        )
+
+        def move() -> Change | None:
+            if part.is_tree:
+                return move_term(session.codebook, entry, parent_id, session.reviewer.id, place)
+            return reorder(session.codebook, entry, session.reviewer.id, place)
+
+        session.apply(session.attempt(move))
         self.view.choose(record_id)
+
+    def _shift(self, by: int) -> None:
+        entry = self.chosen
+        if entry is not None:
+            parent_id = parent_of(entry)
+            shown = set(self.model.ids)
+            siblings = [each for each in siblings_in(self._session.codebook, self._part, parent_id) if each in shown]
+            self._go_where(entry, shifted(siblings, entry.id, parent_id, by))
 
     def _move_by_key(self, where: Callable[[AnyTree, TreeTerm], Target | None]) -> None:
         entry = self.chosen
         tree = tree_in(self._session.codebook, self._part)
         if tree is not None and isinstance(entry, Therapy | Outcome):
-            target = where(tree, entry)
-            if target is not None:
-                self._move_to(entry.id, target.parent_id, target.before_id)
+            self._go_where(entry, where(tree, entry))
+
+    def _go_where(self, entry: Entry, target: Target | None) -> None:
+        if target is not None:
+            self._move_to(entry.id, target.parent_id, target.before_id)
 
     # A codebook from outside.
 

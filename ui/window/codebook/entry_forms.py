@@ -165,26 +165,13 @@ class LabelForm(EntryForm[Label]):
         self.key = OneLine(self.tr("Key"), self.tr("one letter or digit"))
         self.key.setMaxLength(1)
         self.key_field = self._add(self.tr("Key that sets it"), self.key)
-        self.key.entered.connect(self._take_key)
+        self.key.entered.connect(lambda words: self._amend(self.key_field, key=words))
 
     def _show_fields(self, entry: Label) -> None:
         self.sample.show_label(entry)
         self.hues.settle(entry.colour)
         self.line.settle(entry.line)
         self.key.settle(entry.key)
-
-    def _take_key(self, key: str) -> None:
-        key = key.strip().lower()
-        taken = [
-            label.name
-            for label in self._session.codebook.labels.values()
-            if key and label.key.lower() == key and not label.retired and label is not self.entry
-        ]
-        if taken:
-            sentence = self.tr("“{key}” sets the label {label} already. Choose another key.")
-            self.key_field.say_fault(sentence.format(key=key, label=taken[0]))
-        else:
-            self._amend(self.key_field, key=key)
 
 
 _LINES: Mapping[Line, object] = {

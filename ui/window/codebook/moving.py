@@ -1,8 +1,11 @@
-"""Where a term goes when it is moved by a key: up, down, out to its parent's side, or in under its neighbour."""
+"""Where a term goes when it is moved by a key: up, down, out to its parent's side, or in under its neighbour.
+
+Labels, directions and fields stand in plain lists, and go up and down only.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from curator.codebook.tree import Tree
@@ -19,14 +22,13 @@ class Target(NamedTuple):
     before_id: str | None
 
 
-def shifted(tree: AnyTree, term: TreeTerm, by: int, shown: Collection[str]) -> Target | None:
+def shifted(siblings: Sequence[str], record_id: str, parent_id: str | None, by: int) -> Target | None:
     """One step up (-1) or down (1) among the siblings that are shown; None at the end of them."""
-    siblings = [sibling.id for sibling in tree.children(term.parent_id) if sibling.id in shown]
-    place = siblings.index(term.id) + by
+    place = siblings.index(record_id) + by
     if not 0 <= place < len(siblings):
         return None
-    others = [sibling for sibling in siblings if sibling != term.id]
-    return Target(term.parent_id, others[place] if place < len(others) else None)
+    others = [sibling for sibling in siblings if sibling != record_id]
+    return Target(parent_id, others[place] if place < len(others) else None)
 
 
 def moved_out(tree: AnyTree, term: TreeTerm) -> Target | None:

@@ -88,6 +88,18 @@ def by_id(codebook: Codebook, part: Part) -> Mapping[str, Entry]:
     return entries[part]
 
 
+def siblings_in(codebook: Codebook, part: Part, parent_id: str | None) -> list[str]:
+    """The ids of the terms under a term (None: at the top) in order; of a plain list, all of it."""
+    tree = tree_in(codebook, part)
+    entries: Iterable[Entry] = by_id(codebook, part).values() if tree is None else tree.children(parent_id)
+    return [entry.id for entry in entries]
+
+
+def parent_of(entry: Entry) -> str | None:
+    """The id of the term that a record stands under; None at the top, and for what stands in a plain list."""
+    return entry.parent_id if isinstance(entry, Therapy | Outcome) else None
+
+
 def find_entry(codebook: Codebook, record_id: str) -> Entry | None:
     """Any record of the codebook by its id."""
     for part in Part:
