@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -46,6 +47,35 @@ def test_tab_stays_inside_a_sheet(place: QWidget, session: Session, qtbot: QtBot
     for _ in range(7):
         qtbot.keyClick(place.focusWidget(), Qt.Key.Key_Tab)
         assert sheet.isAncestorOf(place.focusWidget())
+
+
+def test_the_windows_keys_rest_while_a_sheet_is_open(place: QWidget, session: Session, qtbot: QtBot) -> None:
+    done = []
+    for keys in ("Ctrl+Z", "Ctrl+2"):
+        QShortcut(QKeySequence(keys), place).activated.connect(lambda keys=keys: done.append(keys))
+    sheet = WhoSheet(place, session.store.all(Reviewer))
+    sheet.open(sheet.choices[0])
+    qtbot.keyClick(sheet.choices[0], Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(sheet.choices[0], Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert done == []
+    qtbot.keyClick(sheet.choices[0], Qt.Key.Key_Escape)
+    qtbot.keyClick(place.findChild(QLineEdit), Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert done == ["Ctrl+2"]
+
+
+def test_a_sheet_gives_way_to_the_next_one_and_to_what_lies_under_it(
+    place: QWidget, session: Session, qtbot: QtBot
+) -> None:
+    line = place.findChild(QLineEdit)
+    first = WhoSheet(place, session.store.all(Reviewer))
+    first.open(first.name)
+    second = WhoSheet(place, session.store.all(Reviewer))
+    with qtbot.waitSignal(first.put_away):
+        second.open(second.name)
+    assert place.focusWidget() is second.name
+    with qtbot.waitSignal(second.put_away):
+        line.setFocus()
+    assert place.focusWidget() is line
 
 
 def test_who_i_am_is_chosen_by_a_click_or_typed_as_a_name(place: QWidget, session: Session, qtbot: QtBot) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenuBar, QVBoxLayout, QWidget
 
 from ui.window.furniture.pane import Card
 from ui.window.furniture.words import button, plain_label
@@ -14,7 +14,11 @@ _TOP = 96
 
 
 class Sheet(QWidget):
-    """A card over ``over``. Subclasses, or their makers, fill ``body`` and add buttons to ``foot``."""
+    """A card over ``over``. Subclasses, or their makers, fill ``body`` and add buttons to ``foot``.
+
+    While it is open the window's own keys rest, save for quitting. Whatever takes the keyboard elsewhere, such as
+    the next sheet or a room chosen from the menu, puts it away.
+    """
 
     put_away = Signal()
 
@@ -52,22 +56,41 @@ class Sheet(QWidget):
         self.foot.addWidget(cancel)
 
     def open(self, first: QWidget | None = None) -> None:
-        """Shows the sheet and puts the focus where typing begins."""
+        """Shows the sheet and puts the focus where typing begins; another one that is open is put away."""
+        for other in self.window().findChildren(Sheet):
+            if other is not self and other.isVisible():
+                other.leave()
+                self._before = self.window().focusWidget()
         self.setGeometry(self._over.rect())
         self.show()
         self.raise_()
         (first or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
 
     def leave(self) -> None:
         """Puts the sheet away; the focus goes back to where it was."""
-        self._over.removeEventFilter(self)
-        self.put_away.emit()
-        self.close()
+        self._put_away()
         try:
             if self._before is not None:
                 self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         except RuntimeError:  # the widget that had the focus is gone by now
             self._before = None
+
+    def _put_away(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.disconnect(self._follow_focus)
+        self._over.removeEventFilter(self)
+        self.put_away.emit()
+        self.close()
+
+    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Gives way when something under the sheet is worked with."""
+        elsewhere = now is not None and now.window() is self.window() and now is not self and not self.isAncestorOf(now)
+        if elsewhere and not isinstance(now, QMenuBar):
+            self._put_away()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keeps Tab inside the sheet."""
@@ -82,6 +105,14 @@ class Sheet(QWidget):
         place = inside.index(now) if now in inside else -1
         inside[(place + (1 if forward else -1)) % len(inside)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps the keys of the window's actions, which would act on what lies under the sheet."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if not event.matches(QKeySequence.StandardKey.Quit):
+                event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
