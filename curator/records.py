@@ -382,13 +382,13 @@ class Pairing(Record, frozen=True, kw_only=True):
 
 
 class Handout(Record, frozen=True, kw_only=True):
-    """This review in a file on another desktop, and how far the work in it has come back.
+    """This review in a file on another desktop, and how much of the work in it has come back.
 
     ``id`` is the id of the first change that only that file has: of a file that was handed out, its first change at
-    all. ``reviewer_id`` is for whom it was made; None for a plain copy and for the file of another review.
-    ``merged_to`` is the number, in the log of that file, of the last change that was merged from it. ``joined`` says
-    by id in that file which record here stands for the same thing. ``set_aside`` keeps, as JSON, what was in that
-    file and not taken over when a person had to choose.
+    all. ``reviewer_id`` is for whom it was made; None for a plain copy and for the file of another review. ``merged``
+    has, of each change in that file that was merged, the last eight characters of its id. ``joined`` says by id in
+    that file which record here stands for the same thing. ``set_aside`` keeps, as JSON, what was in that file and not
+    taken over when a person had to choose.
     """
 
     name_in_log: ClassVar[str] = "handout"
@@ -396,8 +396,8 @@ class Handout(Record, frozen=True, kw_only=True):
     reviewer_id: str | None = None
     file_name: str = ""
     made_at: datetime
-    merged_to: int = 1
     merged_at: datetime | None = None
+    merged: str = ""
     joined: Mapping[str, str] = field(default_factory=dict)
     set_aside: tuple[str, ...] = ()
 
