@@ -12,6 +12,7 @@ from curator.coding.reviews import add_reviewer
 from curator.errors import BadInput
 from curator.records import Reviewer
 from ui.window.frame.crash_sheet import CrashSheet, particulars_of
+from ui.window.frame.log_sheet import LogSheet
 from ui.window.frame.notice import Notice
 from ui.window.frame.remembered import Remembered
 from ui.window.frame.who_sheet import WhoSheet
@@ -76,6 +77,15 @@ def test_a_sheet_gives_way_to_the_next_one_and_to_what_lies_under_it(
     with qtbot.waitSignal(second.put_away):
         line.setFocus()
     assert place.focusWidget() is line
+
+
+def test_the_log_counts_in_words_that_agree(place: QWidget, session: Session) -> None:
+    _, change = add_reviewer(session.store, "Ben Okafor")
+    session.apply(change)
+    sheet = LogSheet(place, session)
+    said = [sheet.table.item(row, 3).text() for row in range(sheet.table.rowCount())]
+    assert said[0] == "1 reviewer"
+    assert any("outcomes" in words and "outcome," not in words for words in said)
 
 
 def test_who_i_am_is_chosen_by_a_click_or_typed_as_a_name(place: QWidget, session: Session, qtbot: QtBot) -> None:

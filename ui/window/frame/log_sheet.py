@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidg
 from curator.changes import ChangeKind, LogEntry
 from curator.records import Reviewer
 from ui.window.frame.sheet import Sheet
+from ui.window.furniture.words import plain_label
 from ui.window.session import Session
 
 translate = QCoreApplication.translate
@@ -23,7 +24,7 @@ class LogSheet(Sheet):
         super().__init__(
             over,
             translate("LogSheet", "What was changed"),
-            translate("LogSheet", "Every change of the review, newest first. Ctrl+Z takes the last one back."),
+            translate("LogSheet", "Every change of the review, newest first. Undo (Ctrl+Z) takes the last one back."),
             width=820,
         )
         names = {reviewer.id: reviewer.name for reviewer in session.store.all(Reviewer)}
@@ -47,6 +48,9 @@ class LogSheet(Sheet):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setFixedHeight(_HEIGHT)
         self.body.addWidget(self.table)
+        if len(lines) == _MOST_LINES:
+            older = self.tr("The newest {n} are shown. The command “log” prints the older ones, too.")
+            self.body.addWidget(plain_label(older.format(n=_MOST_LINES), "hint"))
         self.add_cancel(self.tr("Close"))
 
 
@@ -60,5 +64,11 @@ def _cells(entry: LogEntry, names: dict[str, str]) -> tuple[str, str, str, str]:
         what = translate("LogSheet", "{title} (taken back)").format(title=entry.title)
     if entry.reason:
         what = f"{what}: {entry.reason}"
-    counts = ", ".join(f"{sum(tally):,} {kind}" for kind, tally in entry.counts.items())
+    counts = ", ".join(_counted(kind, sum(tally)) for kind, tally in entry.counts.items())
     return entry.at.astimezone().strftime("%Y-%m-%d %H:%M"), names.get(entry.reviewer_id or "", ""), what, counts
+
+
+def _counted(kind: str, number: int) -> str:
+    """How many records of a kind, such as ``1 study`` or ``4 studies``."""
+    many = f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
+    return f"{number:,} {translate('LogSheet', kind if number == 1 else many)}"
