@@ -19,10 +19,12 @@ from curator.records import Review, Reviewer
 from ui.window.actions import Actions
 from ui.window.frame.crash import show_surprise
 from ui.window.frame.notice import Notice
+from ui.window.frame.places import ask_where, documents
 from ui.window.frame.remembered import Remembered
 from ui.window.frame.sentences import sentence_of
 from ui.window.frame.start_page import StartPage
 from ui.window.furniture.pane import EmptyRoom
+from ui.window.furniture.words import shortened, unkeyed
 from ui.window.look import palette as colours
 from ui.window.look.style import style_sheet
 from ui.window.menus import NEED_A_REVIEW, fill_menus, room_keys
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 SMALLEST = (1000, 640)
 USUAL = (1280, 800)
+_LONGEST_FILE_NAME = 80
+_LONGEST_IN_A_MENU = 60
 
 
 class MainWindow(QMainWindow):
@@ -79,21 +83,24 @@ class MainWindow(QMainWindow):
     # Opening and closing ------------------------------------------------------------------------------------------
 
     def ask_where_to_start(self, title: str, reviewer_name: str) -> None:
-        """Asks where a new review shall lie, once its title and its reviewer are right."""
+        """Asks where a new review shall be saved, once its title and its reviewer are right."""
         try:
             new_review(title, reviewer_name)
         except CuratorError as problem:
             self.complain(sentence_of(problem))
             return
-        proposed = f"{''.join(sign if sign.isalnum() or sign in ' -_' else ' ' for sign in title).strip()}.curator"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Where shall the review lie?"), proposed, self.tr("Reviews (*.curator)")
+        self.notice.hide()
+        plain = "".join(sign if sign.isalnum() or sign in " -_" else " " for sign in title)[:_LONGEST_FILE_NAME].strip()
+        path = ask_where(
+            self,
+            self.tr("Where shall the review be saved?"),
+            documents() / f"{plain or self.tr('review')}.curator",
+            self.tr("Reviews (*.curator)"),
+            ".curator",
+            may_cover=False,
         )
-        if chosen:
-            path = Path(chosen)
-            self.start_review(
-                path if path.suffix == ".curator" else path.with_name(f"{path.name}.curator"), title, reviewer_name
-            )
+        if path is not None:
+            self.start_review(path, title, reviewer_name)
 
     def start_review(self, path: Path, title: str, reviewer_name: str) -> None:
         """Makes a new review at ``path`` and opens it."""
@@ -108,8 +115,10 @@ class MainWindow(QMainWindow):
 
     def ask_which_to_open(self) -> None:
         """Asks for a review file and opens it."""
+        recent = self.remembered.recent_files()
+        folder = recent[0].parent if recent else documents()
         chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open a review"), "", self.tr("Reviews (*.curator);;All files (*)")
+            self, self.tr("Open a review"), str(folder), self.tr("Reviews (*.curator);;All files (*)")
         )
         if chosen:
             self.open_review(Path(chosen))
@@ -266,7 +275,7 @@ class MainWindow(QMainWindow):
             ("redo", self.tr("Redo"), self.session.store.next_redo() if self.session else None),
         ):
             action = self.actions_by_name[name]
-            action.setText(f"{words}: {entry.title}" if entry else words)
+            action.setText(f"{words}: {unkeyed(shortened(entry.title, _LONGEST_IN_A_MENU))}" if entry else words)
             action.setEnabled(entry is not None and self.session is not None and not self.session.store.read_only)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -17,6 +17,7 @@ from curator.records import Claim, Report, Review
 from ui.window.actions import Actions
 from ui.window.claiming.claim_column import ClaimColumn
 from ui.window.frame.bottom_bar import BottomBar
+from ui.window.frame.places import ask_where, documents
 from ui.window.frame.remembered import Remembered
 from ui.window.frame.search_panel import SearchPanel
 from ui.window.frame.top_bar import TopBar
@@ -287,13 +288,15 @@ class Workplace(QWidget):
 
     def _ask_where_to_export(self, choice: Choice) -> None:
         path = self.session.store.path
-        proposed = str(path.with_suffix(".xlsx")) if path else "workbook.xlsx"
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Where shall the workbook lie?"), proposed, self.tr("Workbooks (*.xlsx)")
+        target = ask_where(
+            self,
+            self.tr("Where shall the workbook be saved?"),
+            path.with_suffix(".xlsx") if path else documents() / "workbook.xlsx",
+            self.tr("Workbooks (*.xlsx)"),
+            ".xlsx",
         )
-        if name:
-            target = Path(name)
-            self.export(target if target.suffix.lower() == ".xlsx" else target.with_name(f"{target.name}.xlsx"), choice)
+        if target is not None:
+            self.export(target, choice)
 
     def export(self, target: Path, choice: Choice) -> None:
         """Writes the workbook beside the window; saving goes on meanwhile."""

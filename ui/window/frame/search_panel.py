@@ -175,7 +175,7 @@ class SearchPanel(QFrame):
     def _find_actions(self) -> None:
         wanted = fold(self._words)
         for action in self._actions():
-            name = action.text().replace("&", "")
+            name = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
             if wanted in fold(name) and action.isEnabled():
                 self._add(self.tr("Do"), name, action.shortcut().toString(), action.trigger)
 

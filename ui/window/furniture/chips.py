@@ -9,14 +9,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from ui.window.furniture.flow import Flow
-from ui.window.furniture.words import plain_tip, unkeyed
+from ui.window.furniture.words import plain_tip, shortened, unkeyed
 from ui.window.look.style import say_kind, set_look
 
 _LONGEST_CHIP = 42
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= _LONGEST_CHIP else words[: _LONGEST_CHIP - 1] + "…"
 
 
 class _Chip(QPushButton):
@@ -26,7 +22,7 @@ class _Chip(QPushButton):
     stepped = Signal(int)
 
     def __init__(self, words: str) -> None:
-        super().__init__(unkeyed(_shortened(words)) + "  ×")
+        super().__init__(unkeyed(shortened(words, _LONGEST_CHIP)) + "  ×")
         say_kind(self, "chip")
         self.setAutoDefault(False)
         self.setAccessibleName(words)

@@ -47,6 +47,11 @@ def unkeyed(text: str) -> str:
     return text.replace("&", "&&").replace("\t", " ").replace("\n", " ")
 
 
+def shortened(text: str, longest: int) -> str:
+    """``text``, cut to ``longest`` signs where it is longer."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 class Button(QPushButton):
     """A button that Enter presses as well as Space."""
 
