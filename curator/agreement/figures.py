@@ -55,6 +55,7 @@ class Remark(StrEnum):
     ONE_MARKED_NOTHING = "a reviewer marked nothing"
     PAIRS_LEFT_OUT = "pairs of reviewers for which it is not defined are left out"
     SOME_RESAMPLES_CONSTANT = "resamples without any variation are left out of the interval"
+    PASSAGES_JOINED = "passages of a reviewer's claims that overlap are joined"
     IMPLEMENTATIONS_DIFFER = "with three or more reviewers, programs differ in the third decimal"
 
 

@@ -34,7 +34,6 @@ class How(StrEnum):
     HAND = "by hand"
     KEY = "by key"
     LIKENESS = "by likeness"
-    THIRD = "through another reviewer's claim"
 
 
 class InCommon(Struct, frozen=True, kw_only=True):

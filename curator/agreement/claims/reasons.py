@@ -7,7 +7,6 @@ from curator.agreement.pairing import ClaimPair, How
 _HOW = {
     How.HAND: "somebody said that they are the same",
     How.KEY: "the same key",
-    How.THIRD: "both are paired with the same claim of another reviewer",
 }
 
 _FIELDS = (("outcome", "outcome"), ("therapies", "therapies"), ("comparators", "comparators"))

@@ -13,12 +13,11 @@ from curator.agreement.claims.linking import Unit
 from curator.agreement.of_ratings import agreement_of_ratings
 from curator.agreement.ratings import Category, Level, Ratings
 from curator.agreement.rest import THE_REST
+from curator.agreement.review.merging import in_order, merged
 from curator.agreement.review.tolerance import Tolerance, within_tolerance
 from curator.agreement.review.values import ComparedField
 from curator.agreement.settings import Bootstrap
-from curator.agreement.statistics import STATISTICS
 
-_ORDER = {name: place for place, name in enumerate(STATISTICS)}
 _OF_SETS = ("jaccard_mean", "masi_mean", "krippendorff_alpha_jaccard", "krippendorff_alpha_masi")
 _BY_OPTION = ("specific_agreement", "cohen_kappa")
 
@@ -146,20 +145,3 @@ def with_tolerance(agreement: Agreement, columns: Sequence[Sequence[float | None
         pairs=tuple(map(both, agreement.pairs)),
         against_the_rest={name: both(figures) for name, figures in agreement.against_the_rest.items()},
     )
-
-
-def merged(one: Agreement, other: Agreement, both: Callable[[Figures, Figures], Figures]) -> Agreement:
-    """Two agreements of the same reviewers as one."""
-    return replace(
-        one,
-        all=both(one.all, other.all),
-        pairs=tuple(both(first, second) for first, second in zip(one.pairs, other.pairs, strict=True)),
-        against_the_rest={
-            name: both(figures, other.against_the_rest[name]) for name, figures in one.against_the_rest.items()
-        },
-    )
-
-
-def in_order(figures: Mapping[str, Any]) -> dict[str, Any]:
-    """Figures in the order in which they are shown."""
-    return {name: figures[name] for name in sorted(figures, key=lambda name: _ORDER[name.partition("[")[0]])}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from curator.agreement.agreement import Agreement
+from curator.agreement.agreement import Agreement, Figures
+from curator.agreement.figures import Reason, Remark
 from curator.agreement.of_spans import agreement_of_spans
 from curator.agreement.review.coded import Coded
+from curator.agreement.review.merging import merged
 from curator.agreement.review.selection import Selection
 from curator.agreement.settings import Progress
 from curator.agreement.units import CodedText, Span
@@ -21,8 +23,9 @@ CLAIMS = "claims"
 def agreement_of_passages(coded: Coded, selection: Selection, progress: Progress | None = None) -> Agreement:
     """How far the reviewers agree on words: over all, and for each label and the words of claims by itself.
 
-    A label's figures stand on marks alone, so that a mark on the words of a claim is no overlap. When labels are
-    chosen, the words of claims are left out.
+    A label's figures stand on marks alone, so that a mark on the words of a claim is no overlap. Several claims of a
+    reviewer may stand on the same words; for those figures that cannot do with overlapping passages, they are joined.
+    When labels are chosen, the words of claims are left out.
     """
     names = _label_names(coded, selection)
     coders = list(coded.reviewers.values())
@@ -32,7 +35,7 @@ def agreement_of_passages(coded: Coded, selection: Selection, progress: Progress
     if not spans_of_claims:
         return agreement_of_spans(_texts(coded, spans_of_marks), coders=coders, labels=labels, progress=progress)
     own = _claims_label(set(labels))
-    of_claims = agreement_of_spans(_texts(coded, spans_of_claims), coders=coders, labels=[own], progress=progress)
+    of_claims = _of_claims(coded, spans_of_claims, own, progress)
     if not spans_of_marks:
         return of_claims
     of_marks = agreement_of_spans(_texts(coded, spans_of_marks), coders=coders, labels=labels, progress=progress)
@@ -42,6 +45,40 @@ def agreement_of_passages(coded: Coded, selection: Selection, progress: Progress
 
 
 Spans = Mapping[str, Sequence[Span]]
+
+
+def _of_claims(coded: Coded, spans: Spans, label: str, progress: Progress | None) -> Agreement:
+    coders = list(coded.reviewers.values())
+    as_they_are = agreement_of_spans(_texts(coded, spans), coders=coders, labels=[label], progress=progress)
+    joined = {report_id: _joined(own) for report_id, own in spans.items()}
+    if all(len(joined[report_id]) == len(own) for report_id, own in spans.items()):
+        return as_they_are
+    without_overlap = agreement_of_spans(_texts(coded, joined), coders=coders, labels=[label], progress=progress)
+    by_label = merged(as_they_are.labels[label], without_overlap.labels[label], _defined_by_joining)
+    return replace(merged(as_they_are, without_overlap, _defined_by_joining), labels={label: by_label})
+
+
+def _defined_by_joining(as_they_are: Figures, joined: Figures) -> Figures:
+    """The figures, and of those that were not defined because passages overlap the ones of joined passages."""
+    figures = {
+        name: joined[name].with_notes(Remark.PASSAGES_JOINED)
+        if figure.reason is Reason.OWN_PASSAGES_OVERLAP
+        else figure
+        for name, figure in as_they_are.figures.items()
+    }
+    return replace(as_they_are, figures=figures)
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """The same words of each reviewer, passages that overlap as one."""
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.coder, span.start, span.end)):
+        last = joined[-1] if joined else None
+        if last is not None and last.coder == span.coder and span.start < last.end:
+            joined[-1] = replace(last, end=max(last.end, span.end))
+        else:
+            joined.append(span)
+    return joined
 
 
 def _spans_of_marks(coded: Coded, names: Mapping[str, str]) -> Spans:
