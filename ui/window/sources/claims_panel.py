@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox
 from shiboken6 import isValid
 
@@ -40,7 +40,7 @@ class ClaimsPanel(AccountPanel):
             "hint",
             wraps=True,
         )
-        for choice in (self.add_terms, self.skip_bad, self.choices):
+        for choice in (self.add_terms, self.choices, self.skip_bad):
             self.add_choice(choice)
         self.add_terms.toggled.connect(lambda _on: self.preview())
         self.skip_bad.toggled.connect(lambda _on: self.preview())
@@ -145,6 +145,7 @@ class ClaimsPanel(AccountPanel):
         account = self._account
         if account is None or account.change is None or self.saving:
             return
+        self.leaving.setFocus(Qt.FocusReason.OtherFocusReason)  # or the keyboard would go astray with the button
         self.confirming.setEnabled(False)
         self._session.apply_beside(
             account.change,
