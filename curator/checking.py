@@ -9,6 +9,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from curator.errors import NotFound
+from curator.ids import is_id
 from curator.ports import RecordReader, ReviewStore
 from curator.records import (
     FIELDS_THAT_MAY_BE_ABSENT,
@@ -182,15 +183,25 @@ class _Checks:
         yield from self._missing(claim, "study_id", Study, claim.study_id)
         for field_id in claim.extra:
             yield from self._missing(claim, "extra", Field, field_id)
-        for name in claim.absent:
-            if name not in FIELDS_THAT_MAY_BE_ABSENT:
-                yield _problem(claim, f"“{name}” is no field that may be absent.")
-            elif getattr(claim, name):
-                yield _problem(claim, f"its {_shown(name)} is filled and said to be {claim.absent[name].value}.")
+        yield from self._absence_problems(claim)
         ids = [estimate.id for estimate in claim.estimates]
         if len(set(ids)) < len(ids):
             yield _problem(claim, "two of its estimates have one id.")
         yield from _passage_problems(claim, claim.passages, text)
+
+    def _absence_problems(self, claim: Claim) -> Iterator[Problem]:
+        for name, reason in claim.absent.items():
+            if is_id(name):
+                yield from self._missing(claim, "absent", Field, name)
+                field = self._records[Field].get(name)
+                shown, value = getattr(field, "name", ""), claim.extra.get(name)
+            elif name in FIELDS_THAT_MAY_BE_ABSENT:
+                shown, value = _shown(name), getattr(claim, name)
+            else:
+                yield _problem(claim, f"“{name}” is no field that may be absent.")
+                continue
+            if value:
+                yield _problem(claim, f"its {shown} is filled and said to be {reason.value}.")
 
     def _mark_problems(self, mark: Mark, text: str | None) -> Iterator[Problem]:
         yield from self._twice(mark)

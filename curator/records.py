@@ -324,8 +324,8 @@ class Claim(Record, frozen=True, kw_only=True):
 
     ``therapies`` and ``comparators`` are groups one by one, each group given together: ``((a, b), (c,))`` reads
     "a with b; and c". A claim about a mechanism has no therapy. ``key`` names the question that was answered, when
-    a table from outside gave one. ``absent`` says for empty fields, by field name, whether they were not reported
-    or do not apply. ``extra`` holds the codebook's own fields by field id.
+    a table from outside gave one. ``extra`` holds the codebook's own fields by field id. ``absent`` says for empty
+    fields whether they were not reported or do not apply: by field name, and of the codebook's own by field id.
     """
 
     name_in_log: ClassVar[str] = "claim"
@@ -435,4 +435,4 @@ FIELDS_THAT_MAY_BE_ABSENT = (
     "estimates",
     "statement",
 )
-"""The fields of a claim that ``Claim.absent`` may name."""
+"""The fields of a claim that ``Claim.absent`` may name; it may also name the codebook's own fields, by their ids."""

@@ -10,7 +10,7 @@ import msgspec
 from curator.changes import Alteration, Change, added, amended
 from curator.coding.codings import begin
 from curator.errors import Refused
-from curator.ids import new_id
+from curator.ids import is_id, new_id
 from curator.ports import RecordReader
 from curator.records import FIELDS_THAT_MAY_BE_ABSENT, Absence, Claim, ClaimStatus, Estimate, Passage
 
@@ -61,10 +61,13 @@ def record_claim(
 def amend_claim(reader: RecordReader, claim: Claim, reviewer_id: str, **fields: object) -> Change | None:
     """The change that gives a claim other values in these fields; None when they are what it has already.
 
-    A field that is filled stops being absent, and a field said to be absent is emptied.
+    A field that is filled stops being absent, and a field said to be absent is emptied. The same holds for each of
+    the codebook's own fields, which are amended all at once as ``extra``.
     """
     begun = _begun(reader, claim, reviewer_id)
-    amendment = consistent(msgspec.structs.replace(claim, **fields), filled=tuple(fields))
+    after = msgspec.structs.replace(claim, **fields)
+    own = tuple(field_id for field_id, words in after.extra.items() if words != claim.extra.get(field_id))
+    amendment = consistent(after, filled=(*fields, *own))
     if amendment == claim:
         return None
     title = TITLES.get(next(iter(fields)), "Amend a claim") if len(fields) == 1 else "Amend a claim"
@@ -78,13 +81,16 @@ def amend_claim(reader: RecordReader, claim: Claim, reviewer_id: str, **fields: 
 def say_absent(
     reader: RecordReader, claim: Claim, reviewer_id: str, field: str, reason: Absence | None
 ) -> Change | None:
-    """The change that says why a field is empty (and empties it), or with None that it is not yet filled."""
-    if field not in FIELDS_THAT_MAY_BE_ABSENT:
+    """The change that says why a field is empty (and empties it), or with None that it is not yet filled.
+
+    ``field`` is a name of ``FIELDS_THAT_MAY_BE_ABSENT``, or the id of one of the codebook's own fields.
+    """
+    if field not in FIELDS_THAT_MAY_BE_ABSENT and not is_id(field):
         raise ValueError(f"{field} cannot be absent")
     absent = {name: why for name, why in claim.absent.items() if name != field}
     if reason is not None:
         absent[field] = reason
-    return amend_claim(reader, claim, reviewer_id, **{field: empty_value(field), "absent": absent})
+    return amend_claim(reader, claim, reviewer_id, **_emptied(claim, [field]), absent=absent)
 
 
 def retract_claim(reader: RecordReader, claim: Claim, reviewer_id: str, reason: str = "") -> Change:
@@ -117,7 +123,7 @@ def duplicate_claim(reader: RecordReader, claim: Claim, reviewer_id: str) -> tup
         name: getattr(claim, name)
         for name in ("therapies", "comparators", "population", "time_point", "design", "attribution", "study_id")
     }
-    absent = {name: why for name, why in claim.absent.items() if name in kept}
+    absent = {name: why for name, why in claim.absent.items() if name in kept or is_id(name)}
     copy, change = record_claim(
         reader, claim.report_id, reviewer_id, claim.passages, absent=absent, extra=dict(claim.extra), **kept
     )
@@ -145,21 +151,27 @@ def what_is_missing(claim: Claim) -> tuple[str, ...]:
 
 
 def consistent(claim: Claim, filled: tuple[str, ...] = ()) -> Claim:
-    """The claim with the rule kept that a field is either filled or absent.
+    """The claim with the rule kept that a field, its own or the codebook's, is either filled or absent.
 
     Of the two, what was just filled wins; otherwise the absence does.
     """
-    absent = dict(claim.absent)
-    emptied: dict[str, object] = {}
-    for name in claim.absent:
-        value = getattr(claim, name)
-        if not value:
-            continue
-        if name in filled:
-            del absent[name]
-        else:
-            emptied[name] = empty_value(name)
+    both = [name for name in claim.absent if _value(claim, name)]
+    absent = {name: why for name, why in claim.absent.items() if name not in both or name not in filled}
+    emptied = _emptied(claim, [name for name in both if name not in filled])
     return msgspec.structs.replace(claim, absent=absent, passages=in_text_order(claim.passages), **emptied)
+
+
+def _value(claim: Claim, name: str) -> object:
+    """What a claim has in a field of its own, or in one of the codebook's."""
+    return claim.extra.get(name) if is_id(name) else getattr(claim, name)
+
+
+def _emptied(claim: Claim, names: Sequence[str]) -> dict[str, object]:
+    """The fields of a claim that hold nothing any more when these are emptied."""
+    emptied: dict[str, object] = {name: empty_value(name) for name in names if not is_id(name)}
+    if any(name in claim.extra for name in names):
+        emptied["extra"] = {field_id: words for field_id, words in claim.extra.items() if field_id not in names}
+    return emptied
 
 
 def empty_value(field: str) -> str | tuple[Estimate, ...] | None:

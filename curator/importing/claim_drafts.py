@@ -135,12 +135,14 @@ def claim_from(draft: Draft, claim_id: str, at: datetime) -> Claim:
     """
     first = draft.first
     fields: dict[str, Any] = {}
+    extra: dict[str, str] = {}
     absent: dict[str, Absence] = {}
-    for name, value in first.said.items():
-        if isinstance(value, Absence):
-            absent[name] = value
-        else:
-            fields[name] = value
+    for said, into in ((first.said, fields), (first.extra, extra)):
+        for name, value in said.items():
+            if isinstance(value, Absence):
+                absent[name] = value
+            else:
+                into[name] = value
     if "estimates" in fields:
         fields["estimates"] = tuple(msgspec.structs.replace(one, id=new_id()) for one in fields["estimates"])
     status = fields.pop("status", None)
@@ -151,7 +153,7 @@ def claim_from(draft: Draft, claim_id: str, at: datetime) -> Claim:
         passages=draft.passages,
         key=first.key,
         absent=absent,
-        extra=first.extra,
+        extra=extra,
         recorded_at=at,
         status=status or ClaimStatus.COMPLETE,
         **fields,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curator.codebook.codebook import Codebook
-from curator.codebook.extra_values import read_extra
+from curator.codebook.extra_values import options_of, read_extra
 from curator.codebook.names import fold, tidy
 from curator.errors import BadInput, CuratorError
 from curator.importing.claim_columns import COLUMNS, TEXT_COLUMNS, Remembered, absence, decoded
@@ -37,8 +37,8 @@ FIELDS_OF_A_CLAIM = ("therapies", "outcome_id", "direction_id")
 class ReadRow:
     """What a row says.
 
-    ``said`` has the fields of a claim that it fills, an ``Absence`` among them, and its ``status``; ``extra`` the
-    codebook's own fields, by field id. ``lost_words`` is why its words could not be found, where they could not.
+    ``said`` has the fields of a claim that it fills and its ``status``; ``extra`` the codebook's own fields, by field
+    id; either may hold an ``Absence``. ``lost_words`` is why its words could not be found, where they could not.
     """
 
     number: int
@@ -48,7 +48,7 @@ class ReadRow:
     label_id: str | None
     passages: list[Passage]
     said: dict[str, Any]
-    extra: dict[str, str]
+    extra: dict[str, str | Absence]
     words: str
     lost_words: CuratorError | None
 
@@ -154,9 +154,9 @@ class RowReader:
         place = self.table.places.get(column)
         return "" if place is None else row.cells[place]
 
-    def _said(self, row: Row, problems: list[CuratorError]) -> tuple[dict[str, Any], dict[str, str]]:
+    def _said(self, row: Row, problems: list[CuratorError]) -> tuple[dict[str, Any], dict[str, str | Absence]]:
         said: dict[str, Any] = {}
-        extra: dict[str, str] = {}
+        extra: dict[str, str | Absence] = {}
         for columns, into in ((self._field_columns, said), (self._extra_columns, extra)):
             for place, name, meanings in columns:
                 cell = row.cells[place]
@@ -179,8 +179,16 @@ def _text_or_absence(cell: str) -> str | Absence:
     return absence(words) or words
 
 
-def _reading_of(field: Field) -> Callable[[str], str]:
-    return lambda cell: read_extra(field, decoded(cell))
+def _reading_of(field: Field) -> Callable[[str], str | Absence]:
+    """Reads the cells of an extra field; where the field itself offers "not applicable" as a choice, it is that."""
+    offered = {fold(option) for option in options_of(field)}
+
+    def read(cell: str) -> str | Absence:
+        words = decoded(cell)
+        reason = absence(words) if fold(words) not in offered else None
+        return reason or read_extra(field, words)
+
+    return read
 
 
 def _status(cell: str) -> ClaimStatus | None:

@@ -18,6 +18,7 @@ from curator.records import (
     Claim,
     Coding,
     Estimate,
+    Field,
     Label,
     Mark,
     Outcome,
@@ -103,6 +104,7 @@ def test_a_passage_that_is_not_the_text_is_a_problem(
             "its population is filled and said to be not reported.",
         ),
         ({"absent": {"note": Absence.NOT_REPORTED}}, "“note” is no field that may be absent."),
+        ({"absent": {NOBODY: Absence.NOT_REPORTED}}, "under absent it names a field that does not exist."),
         ({"estimates": (Estimate(id="e"), Estimate(id="e"))}, "two of its estimates have one id."),
     ],
 )
@@ -143,6 +145,15 @@ def test_a_file_that_was_altered_by_other_means_is_found_out(
         assert any(problem.sentence.endswith(sentence) for problem in check(damaged))
     finally:
         damaged.close()
+
+
+def test_a_field_of_the_codebook_that_is_filled_and_absent_is_a_problem(
+    store: ReviewStore, report: Report, anna: Reviewer, sentences_after: Damaging
+) -> None:
+    dose = Field(id=new_id(), name="Dose")
+    store.apply(Change(title="Add", reviewer_id=anna.id, alterations=added([dose])))
+    (said,) = sentences_after(claim(report, anna, extra={dose.id: "5"}, absent={dose.id: Absence.NOT_APPLICABLE}))
+    assert said.endswith(": its Dose is filled and said to be not applicable.")
 
 
 def test_a_mark_without_words_is_a_problem(

@@ -15,7 +15,7 @@ Answering False cancels the export, and so does whatever it raises; nothing is l
 """
 
 
-class Cancelled(Exception):  # noqa: N818 -- not an error: the person asked for it
+class Cancelled(Exception):
     """The progress was answered with False."""
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from curator.codebook.extra_values import options_of
 from curator.codebook.names import fold
 from curator.exporting.workbook.column import Column, Kind, Value
-from curator.records import Field, FieldKind
+from curator.records import Absence, Claim, Field, FieldKind
 
 _NOT_IN_A_KEY = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
@@ -24,6 +24,7 @@ _KINDS = {
     FieldKind.YES_NO: Kind.YES_NO,
     FieldKind.DATE: Kind.DATE,
 }
+_ANYTHING = {FieldKind.NUMBER: "any number", FieldKind.DATE: "a day, a month or a year"}
 
 
 def extra_keys(fields: Iterable[Field], taken: Iterable[str]) -> dict[str, str]:
@@ -53,11 +54,15 @@ def extra_columns(fields: Iterable[Field], keys: Mapping[str, str]) -> tuple[Col
             heading=field.name,
             meaning=field.definition or f"The codebook's own field “{field.name}”",
             kind=_KINDS[field.kind],
-            allowed=" · ".join(options_of(field)),
+            allowed=" · ".join((*_fillings(field), *Absence)),
             width=20,
         )
         for field in fields
     )
+
+
+def _fillings(field: Field) -> tuple[str, ...]:
+    return options_of(field) or (_ANYTHING.get(field.kind, "any words"),)
 
 
 def extra_value(field: Field, words: str) -> Value:
@@ -75,6 +80,11 @@ def extra_value(field: Field, words: str) -> Value:
     return words
 
 
-def extra_values(fields: Mapping[str, Field], keys: Mapping[str, str], filled: Mapping[str, str]) -> dict[str, Value]:
-    """The cells of all extra columns, by key."""
-    return {keys[field_id]: extra_value(field, filled.get(field_id, "")) for field_id, field in fields.items()}
+def extra_values(fields: Mapping[str, Field], keys: Mapping[str, str], claim: Claim) -> dict[str, Value]:
+    """The cells of all extra columns, by key: what was filled in, or why there is nothing."""
+    return {
+        keys[field_id]: absent.value
+        if (absent := claim.absent.get(field_id)) is not None
+        else extra_value(field, claim.extra.get(field_id, ""))
+        for field_id, field in fields.items()
+    }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from curator.checking import check
+from curator.codebook.altering import add_term, remove_term
 from curator.codebook.codebook import Codebook
 from curator.coding import codings, queries
 from curator.coding.claims import (
@@ -20,7 +22,19 @@ from curator.coding.reviews import add_reviewer
 from curator.errors import BadInput, ChangedMeanwhile, Refused
 from curator.importing.texts import read_pasted
 from curator.ports import ReviewStore
-from curator.records import Absence, Claim, ClaimStatus, Coding, CodingStatus, Mark, Passage, Query, Report, Reviewer
+from curator.records import (
+    Absence,
+    Claim,
+    ClaimStatus,
+    Coding,
+    CodingStatus,
+    Field,
+    Mark,
+    Passage,
+    Query,
+    Report,
+    Reviewer,
+)
 
 EARLY = Passage(words="Relapse", start=0, end=7)
 LATE = Passage(words="rarer", start=12, end=17)
@@ -155,3 +169,30 @@ def test_queries_are_asked_answered_resolved_and_reopened(store: ReviewStore, an
     assert queries.open_queries(store, claim.report_id) == {}
     store.apply(queries.reopen(settled, anna.id))
     assert not store.get(Query, query.id).resolved
+
+
+def test_the_codebooks_own_fields_are_filled_or_absent_and_never_both(
+    store: ReviewStore, anna: Reviewer, report: Report
+) -> None:
+    dose, route = (add_term(Codebook.read(store), Field, name, None) for name in ("Dose", "Route"))
+    for _, change in (dose, route):
+        store.apply(change)
+    one, other = dose[0].id, route[0].id
+    claim, change = record_claim(store, report.id, anna.id, [EARLY], extra={one: "5", other: "oral"})
+    store.apply(change)
+    store.apply(say_absent(store, claim, anna.id, one, Absence.NOT_REPORTED))
+    silent = store.get(Claim, claim.id)
+    assert (silent.extra, silent.absent) == ({other: "oral"}, {one: Absence.NOT_REPORTED})
+    assert check(store) == []
+    store.apply(amend_claim(store, silent, anna.id, extra={other: "oral", one: "7"}))
+    filled = store.get(Claim, claim.id)
+    assert (filled.extra, filled.absent) == ({other: "oral", one: "7"}, {})
+    store.apply(amend_claim(store, filled, anna.id, absent={other: Absence.NOT_APPLICABLE}))
+    assert store.get(Claim, claim.id).extra == {one: "7"}
+    copy, change = duplicate_claim(store, store.get(Claim, claim.id), anna.id)
+    store.apply(change)
+    assert (copy.extra, copy.absent) == ({one: "7"}, {other: Absence.NOT_APPLICABLE})
+    store.apply(say_absent(store, copy, anna.id, other, None))
+    assert store.get(Claim, copy.id).absent == {}
+    with pytest.raises(Refused, match="in use 1 time"):
+        remove_term(store, Codebook.read(store), route[0], anna.id)

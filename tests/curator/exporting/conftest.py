@@ -164,11 +164,15 @@ def sample(store: ReviewStore, anna: Reviewer, put: Callable[..., None], claim_o
         report,
         TEXT,
         (81, 85),
-        absent={"therapies": Absence.NOT_APPLICABLE, "estimates": Absence.NOT_REPORTED},
+        absent={
+            "therapies": Absence.NOT_APPLICABLE,
+            "estimates": Absence.NOT_REPORTED,
+            fields[3].id: Absence.NOT_APPLICABLE,
+        },
         extra={fields[0].id: "about 3", fields[1].id: "2024-03"},
     )
     retracted = claim_on(report, TEXT, (60, 80), status=ClaimStatus.RETRACTED)
-    of_ben = claim_on(report, TEXT, (6, 10), reviewer_id=ben.id)
+    of_ben = claim_on(report, TEXT, (6, 10), reviewer_id=ben.id, absent={fields[0].id: Absence.NOT_REPORTED})
     elsewhere = claim_on(other, "Nothing happened.", (0, 7))
     mark = Mark(
         id=new_id(),

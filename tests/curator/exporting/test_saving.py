@@ -83,7 +83,7 @@ def test_a_small_disk_of_its_own_that_is_full(store: ReviewStore, sample, tmp_pa
 
 
 def test_a_cancelled_export_leaves_nothing(store: ReviewStore, sample, target: Path, drafts: Path):
-    class Cancelled(Exception):  # noqa: N818
+    class Cancelled(Exception):
         pass
 
     heard: list[float] = []

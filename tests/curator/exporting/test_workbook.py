@@ -79,6 +79,13 @@ def test_extra_fields_are_columns_with_numbers_and_dates_where_the_words_are_suc
     assert (mechanism["dose_in_mg"], mechanism["seen_on"], mechanism["funded"]) == ("about 3", "2024-03", None)
 
 
+def test_an_extra_field_says_why_it_is_empty(export, sample):
+    workbook = export()
+    of_ben, mechanism = workbook.row("Claims", sample.of_ben.id), workbook.row("Claims", sample.mechanism.id)
+    assert (of_ben["dose_in_mg"], of_ben["seen_on"]) == ("not reported", None)
+    assert mechanism["note_2"] == "not applicable"
+
+
 def test_a_field_called_like_a_column_of_the_claim_gets_a_key_of_its_own(export, sample):
     row = export().row("Claims", sample.full.id)
     assert row["note"] == "=1+1"
@@ -169,7 +176,8 @@ def test_the_dictionary_lists_the_codebooks_directions_and_labels(export, sample
     allowed = {(row["sheet"], row["column"]): row["allowed_values"] for row in export().rows("Dictionary")}
     assert "no difference" in allowed["Claims", "direction"]
     assert "Outcome" in allowed["Marks", "label"]
-    assert allowed["Claims", "funded"] == "yes · no"
+    assert allowed["Claims", "funded"] == "yes · no · not reported · not applicable"
+    assert allowed["Claims", "dose_in_mg"] == "any number · not reported · not applicable"
 
 
 def test_headers_are_frozen_filtered_and_explained(export, sample):

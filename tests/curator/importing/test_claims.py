@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from curator.changes import Change, added
 from curator.checking import check
 from curator.codebook.codebook import Codebook
 from curator.coding.codings import submit
 from curator.coding.reports import add_study
+from curator.ids import new_id
 from curator.importing.claims import ClaimImport, read_claims
 from curator.importing.codebooks import read_codebook
 from curator.importing.texts import read_texts
@@ -22,6 +24,8 @@ from curator.records import (
     Coding,
     CodingStatus,
     Direction,
+    Field,
+    FieldKind,
     Label,
     Mark,
     Meaning,
@@ -439,6 +443,20 @@ def test_not_reported_and_not_applicable_are_reasons_and_not_words(review: Revie
     }
     assert (claim.design, claim.note, claim.study_id, claim.estimates) == ("NR", "not reported", None, ())
     assert claim.status is ClaimStatus.COMPLETE
+    assert check(review) == []
+
+
+def test_an_extra_field_can_be_not_reported_unless_it_has_that_as_a_choice(
+    review: ReviewStore, bring_in: Importing
+) -> None:
+    dose = Field(id=new_id(), name="Dose", kind=FieldKind.NUMBER)
+    blinding = Field(id=new_id(), name="Blinding", kind=FieldKind.CHOICE, options=("double", "Not reported"))
+    review.apply(Change(title="Add fields", reviewer_id=None, alterations=added([dose, blinding])))
+    bring_in(row(dose="Not Reported", blinding="not reported", risk_of_bias="not applicable"))
+    claim = only(review)
+    (bias,) = review.all(Field, name="Risk of bias")
+    assert claim.absent == {dose.id: Absence.NOT_REPORTED, bias.id: Absence.NOT_APPLICABLE}
+    assert claim.extra == {blinding.id: "Not reported"}
     assert check(review) == []
 
 

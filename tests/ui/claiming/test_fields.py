@@ -213,6 +213,60 @@ def test_fields_of_the_codebook_are_there_and_keep_their_kind(desk: Desk) -> Non
     assert controls[years.id].text() == "middle"
 
 
+def test_a_field_of_the_codebook_can_be_not_reported_or_not_applicable(desk: Desk) -> None:
+    dose = Field(id=new_id(), name="Dose", kind=FieldKind.NUMBER)
+    funded = Field(id=new_id(), name="Funded", kind=FieldKind.YES_NO, position=1)
+    desk.session.apply(Change(title="Add fields", reviewer_id=None, alterations=added([dose, funded])))
+    desk.select_and_enter("Fewer relapses")
+    desk.fields.more.click()
+    controls = desk.fields.extra.controls
+    controls[dose.id].setFocus()
+    desk.type("12")
+    desk.press(Qt.Key.Key_R, CTRL)
+    controls[funded.id].setFocus()
+    desk.press(Qt.Key.Key_R, CTRL | SHIFT)
+    assert desk.stored.absent == {dose.id: Absence.NOT_REPORTED, funded.id: Absence.NOT_APPLICABLE}
+    assert desk.stored.extra == {}
+    assert (controls[dose.id].absent, controls[dose.id].text()) == (Absence.NOT_REPORTED, "")
+    assert controls[funded.id].accessibleDescription() == "not applicable"
+    controls[dose.id].setFocus()
+    desk.type("12")
+    desk.press(Qt.Key.Key_Tab)
+    assert (desk.stored.extra, desk.stored.absent) == ({dose.id: "12"}, {funded.id: Absence.NOT_APPLICABLE})
+    desk.session.undo()
+    assert controls[dose.id].absent is Absence.NOT_REPORTED
+    controls[dose.id].setFocus()
+    desk.press(Qt.Key.Key_R, CTRL)
+    assert desk.stored.absent == {funded.id: Absence.NOT_APPLICABLE}
+
+
+def test_a_field_with_a_choice_called_not_applicable_offers_it_once(desk: Desk) -> None:
+    bias = Field(id=new_id(), name="Blinding", kind=FieldKind.CHOICE, options=("double", "Not applicable"))
+    desk.session.apply(Change(title="Add a field", reviewer_id=None, alterations=added([bias])))
+    desk.select_and_enter("Fewer relapses")
+    desk.fields.more.click()
+    desk.fields.extra.controls[bias.id].setFocus()
+    desk.press(Qt.Key.Key_Down)
+    offers = [offer.words for offer in desk.fields.extra.controls[bias.id].popup.offers]
+    assert offers == ["double", "Not applicable", "not reported"]
+
+
+def test_a_faulty_value_stays_with_its_claim_until_it_is_mended(desk: Desk) -> None:
+    years = Field(id=new_id(), name="Mean age", kind=FieldKind.NUMBER)
+    desk.session.apply(Change(title="Add a field", reviewer_id=None, alterations=added([years])))
+    desk.select_and_enter("Fewer relapses")
+    first = desk.claim.id
+    desk.fields.more.click()
+    control = desk.fields.extra.controls[years.id]
+    control.setFocus()
+    desk.type("middle")
+    desk.select_and_enter("infections were rare")
+    assert (control.text(), control.property("faulty")) == ("", "false")
+    desk.column.show_claim(first)
+    assert (control.text(), control.property("faulty")) == ("middle", "true")
+    assert desk.stored.extra == {}
+
+
 def test_long_statements_are_stored_by_enter(desk: Desk) -> None:
     desk.select_and_enter("Fewer relapses")
     desk.text.setFocus()

@@ -16,7 +16,7 @@ from curator.coding.claims import amend_claim, retract_claim
 from curator.coding.queries import ask
 from curator.evidence.question import Column
 from curator.ids import new_id
-from curator.records import Arm, Claim, Estimate, Passage
+from curator.records import Absence, Arm, Claim, Estimate, Field, Passage
 from ui.window.evidence.claim_table import CLAIMS_ON_A_PAGE
 from ui.window.evidence.columns import ORDER, remembered
 from ui.window.evidence.evidence_room import EvidenceRoom
@@ -145,6 +145,18 @@ def test_the_chosen_claim_is_read_in_full_beside_the_list(looker, claims, made):
     ):
         assert part in words
     assert "Not yet filled: comparator" in words
+
+
+def test_extra_fields_are_read_with_the_reason_where_they_are_empty(looker, made):
+    room, me = looker.room, made.anna.id
+    dosage, route = Field(id=new_id(), name="Dosage"), Field(id=new_id(), name="Route", position=1)
+    room._session.apply(Change(title="Add fields", reviewer_id=me, alterations=added([dosage, route])))
+    said = {"extra": {dosage.id: "5 mg"}, "absent": {route.id: Absence.NOT_REPORTED}}
+    claim = made.claim("Sun L", "The steroid dose fell", "MSC", "Dose", "decreased", **said)
+    room.choose(claim.id)
+    room.ask()
+    looker.qtbot.waitUntil(lambda: room.reading.claim_id == claim.id)
+    assert "Dosage\n5 mg\nRoute\nnot reported" in read_in_full(room)
 
 
 def test_decreased_reads_as_improved_where_lower_is_better(looker, claims):

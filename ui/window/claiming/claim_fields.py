@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from curator.coding.offered import ATTRIBUTIONS, DESIGNS
+from curator.ids import is_id
 from curator.records import Absence, Claim, Study
 from curator.text.passages import quote
 from ui.window.claiming.direction_row import DirectionRow
@@ -159,6 +160,7 @@ class ClaimFields(QWidget):
             control.moved_on.connect(lambda field=field: self._move_on(field))
             control.escaped.connect(self.escaped)
         self.extra.filled.connect(self.extra_filled)
+        self.extra.absence_chosen.connect(self.absence_chosen)
         self.extra.moved_on.connect(self.finished)
         self.extra.escaped.connect(self.escaped)
 
@@ -178,7 +180,7 @@ class ClaimFields(QWidget):
         for field in ("population", "time_point", "attribution", "design", "statement"):
             self.controls[field].show_words(getattr(claim, field), absent.get(field))
         self.study.show_study(self._study(claim.study_id), absent.get("study_id"))
-        self.extra.show_fields(codebook.fields, claim.extra, editable=editable)
+        self.extra.show_claim(codebook.fields, claim, editable=editable)
         for control in self.controls.values():
             control.set_editable(editable)
         reason = absence_in_words(absent.get("direction_id"))
@@ -202,7 +204,8 @@ class ClaimFields(QWidget):
             shown = shown or self.controls[field].hasFocus() or bool(self.controls[field].typed)
             self.labelled[field].setVisible(shown)
             hidden += [] if shown else [self.controls[field].accessibleName()]
-        shows_extra = self._opened or any(claim.extra.values())
+        says_extra = any(claim.extra.values()) or any(map(is_id, claim.absent))
+        shows_extra = self._opened or says_extra or bool(self.extra.typed)
         self.extra.setVisible(shows_extra and bool(self.extra.names()))
         hidden += [] if shows_extra else self.extra.names()
         self.more.setVisible(bool(hidden))
@@ -233,7 +236,7 @@ class ClaimFields(QWidget):
             field: control.typed
             for field, control in self.controls.items()
             if field != "direction_id" and control.typed.strip()
-        }
+        } | self.extra.typed
 
     def show_typed(self, typed: Mapping[str, str]) -> None:
         """Puts back what was typed into this claim before; nothing where nothing was."""
@@ -242,6 +245,9 @@ class ClaimFields(QWidget):
         for field in ("population", "time_point", "study_id", "attribution", "design", "statement"):
             self.controls[field].forget_typed()
             self.controls[field].show_typed(typed.get(field, ""))
+        self.extra.show_typed(typed)
+        if self._claim is not None:
+            self._show_what_is_filled(self._claim)
 
     def in_order(self) -> list[QWidget]:
         """What Tab goes through, in order."""

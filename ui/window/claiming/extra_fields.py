@@ -8,16 +8,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from curator.codebook.extra_values import options_of, read_extra
-from curator.records import Field, FieldKind
+from curator.records import Claim, Field, FieldKind
 from ui.window.claiming.keyed_field import KeyedField
 from ui.window.claiming.words_field import WordsField
 from ui.window.furniture.words import plain_tip
 
 
 class ExtraFields(QWidget):
-    """Fields that the codebook gives to every claim. ``filled`` carries the field's id and the words to be stored."""
+    """Fields that the codebook gives to every claim.
+
+    ``filled`` carries the field's id and the words to be stored, ``absence_chosen`` its id and why it is empty.
+    """
 
     filled = Signal(str, str)
+    absence_chosen = Signal(str, object)
     moved_on = Signal()
     escaped = Signal()
 
@@ -29,14 +33,30 @@ class ExtraFields(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
 
-    def show_fields(self, fields: Mapping[str, Field], said: Mapping[str, str], *, editable: bool) -> None:
-        """Shows the fields of the codebook with what the claim says; a retired one only where it is filled."""
-        offered = tuple(field for field in fields.values() if not field.retired or said.get(field.id))
+    def show_claim(self, fields: Mapping[str, Field], claim: Claim, *, editable: bool) -> None:
+        """Shows the fields of the codebook with what the claim says; a retired one only where it says something."""
+        offered = tuple(
+            field
+            for field in fields.values()
+            if not field.retired or claim.extra.get(field.id) or field.id in claim.absent
+        )
         if offered != self._fields:
             self._lay_out(offered)
         for field in offered:
-            self.controls[field.id].set_editable(editable)
-            self.controls[field.id].show_words(said.get(field.id, ""), None)
+            control = self.controls[field.id]
+            control.set_editable(editable)
+            control.show_words(claim.extra.get(field.id, ""), claim.absent.get(field.id))
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """By field id, what was typed and could not be stored."""
+        return {field_id: control.typed for field_id, control in self.controls.items() if control.typed.strip()}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Puts back what was typed into this claim before; nothing where nothing was."""
+        for field_id, control in self.controls.items():
+            control.forget_typed()
+            control.show_typed(typed.get(field_id, ""))
 
     def names(self) -> list[str]:
         """The names of the fields, in order."""
@@ -76,10 +96,10 @@ class ExtraFields(QWidget):
             lambda: options_of(field),
             hints.get(field.kind, ""),
             reads=lambda words: read_extra(field, words),
-            may_be_absent=False,
         )
         control.setToolTip(plain_tip(field.definition))
         control.filled.connect(lambda words: self.filled.emit(field.id, words))
+        control.absence_chosen.connect(lambda reason: self.absence_chosen.emit(field.id, reason))
         control.moved_on.connect(self.moved_on)
         control.escaped.connect(self.escaped)
         return control

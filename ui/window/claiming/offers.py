@@ -136,7 +136,8 @@ def words_offers(typed: str, options: Iterable[str], settled: str = "") -> list[
         placed = [(place, option) for option in ordered if (place := Sought.of(option).fit(wanted)) is not None]
         ordered = [option for _, option in sorted(placed, key=lambda pair: pair[0])]
     offers = [Offer(kind=OfferKind.WORDS, words=option, name=option) for option in ordered if fold(option) != wanted]
-    return [*offers[:_MOST_FITS], *absence_offers("" if wanted == fold(settled) else typed)]
+    reasons = absence_offers("" if wanted == fold(settled) else typed)
+    return [*offers[:_MOST_FITS], *(reason for reason in reasons if fold(reason.words) not in given)]
 
 
 def study_offers(typed: str, studies: Sequence[Study], first: Sequence[str], settled: str = "") -> list[Offer]:

@@ -56,9 +56,10 @@ class WordsField(OfferLine):
         return self.text() if self.text() != self._settled else ""
 
     def show_typed(self, words: str) -> None:
-        """Puts back what somebody had typed before."""
+        """Puts back what somebody had typed before, and says again what is wrong with it."""
         if words:
             self.setText(words)
+            self._read()
 
     def show_words(self, words: str, absent: Absence | None) -> None:
         """Shows what is stored now; what somebody is in the middle of typing stays."""
@@ -81,16 +82,21 @@ class WordsField(OfferLine):
         """Stores what was typed, if it is other than what is stored."""
         if self.isReadOnly() or self.text() == self._settled:
             return
+        words = self._read()
+        if words == self._settled:
+            self.setText(words)
+        elif words is not None:
+            self._store(words)
+
+    def _read(self) -> str | None:
+        """The words as they would be stored; None, and the fault said, when they cannot be."""
         try:
             words = self._reads(self.text()) if self.text().strip() else ""
         except CuratorError as problem:
             self._say_fault(sentence_of(problem))
-            return
+            return None
         self._say_fault("")
-        if words == self._settled:
-            self.setText(words)
-            return
-        self._store(words)
+        return words
 
     def set_editable(self, editable: bool) -> None:
         """Whether it can be altered, or is only shown."""

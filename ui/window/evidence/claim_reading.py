@@ -102,11 +102,11 @@ class ClaimReading(SidePane):
 
     def _add_fields(self, line: ClaimLine) -> None:
         shown = [(title_of(column), line[column], is_absent(line.claim, column)) for column in _IN_PAIRS]
-        shown += [
-            (field.name, value, False)
-            for field in self._session.codebook.fields.values()
-            if (value := line.claim.extra.get(field.id, ""))
-        ]
+        claim = line.claim
+        for field in self._session.codebook.fields.values():
+            reason = claim.absent.get(field.id)
+            words = reason.value if reason is not None else claim.extra.get(field.id, "")
+            shown.append((field.name, words, reason is not None))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)

@@ -61,7 +61,7 @@ class ClaimRows:
             "comparator_ids": _ids(claim.comparators),
             "outcome_id": claim.outcome_id,
             "direction_id": claim.direction_id,
-            **extra_values(self._fields, self._field_keys, claim.extra),
+            **extra_values(self._fields, self._field_keys, claim),
         }
 
     def passages(self, line: ClaimLine) -> Iterator[Row]:
