@@ -242,8 +242,9 @@ class SqliteConnections:
         self._closed = True
         with self._saves.alone():
             self._readers.dispose()
-            if self._writer is not None:
+            if self._writer is not None and self._writing is not None:
                 self._writer.dispose()
+                self._writing.close()  # the engine closes it only when it was used
 
 
 class SnapshotConnections:

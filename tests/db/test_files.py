@@ -202,6 +202,14 @@ def test_reading_only_alters_nothing(files: SqliteFiles, closed: Path, sample: S
     assert contents(closed.parent) == before
 
 
+def test_closing_ends_every_connection_also_those_that_were_not_used(files: SqliteFiles, closed: Path) -> None:
+    store = files.open(closed)
+    writing = store._connections._writing
+    store.close()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+        writing.execute("SELECT 1")
+
+
 OPEN_IT = """
 import os, sys
 from pathlib import Path
