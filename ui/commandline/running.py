@@ -49,7 +49,7 @@ def application() -> typer.Typer:
     """All commands. Typer and the rules behind the commands are loaded only now: the window needs neither to start."""
     import typer
 
-    from ui.commandline import changing, importing, making, reading
+    from ui.commandline import agreement, changing, importing, making, reading
 
     app = typer.Typer(
         name="trial-curator", help=USAGE, no_args_is_help=False, add_completion=False, rich_markup_mode=None
@@ -60,6 +60,7 @@ def application() -> typer.Typer:
         "import-codebook": importing.import_codebook,
         "import-claims": importing.import_claims,
         "export": making.export,
+        "agreement": agreement.agreement,
         "check": reading.check,
         "log": reading.log,
         "undo": changing.undo,

@@ -196,7 +196,10 @@ def _of_extra(fields: Sequence[Field], before: str) -> ComparedField:
 
     def code(claim: Claim) -> Code:
         words = next((claim.extra[field_id] for field_id in ids if claim.extra.get(field_id)), "")
-        return number_in(words) if numbers else spellings.of(words)
+        if numbers:
+            return number_in(words)
+        absent = (_absent(claim, field_id) for field_id in ids)
+        return spellings.of(words) or next((reason for reason in absent if reason), None)
 
     return ComparedField(
         name=f"{before}{fields[0].name}",
