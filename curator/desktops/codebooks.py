@@ -1,0 +1,97 @@
+"""The codebook of a file and that of the review: one tree, whatever both did to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from curator.codebook.codebook import CODEBOOK_TYPES
+from curator.codebook.names import fold
+from curator.desktops.accounts import FileAccount
+from curator.desktops.references import names, renamed
+from curator.desktops.term_links import end_of, merged_into, parents
+from curator.desktops.translation import Translation
+from curator.desktops.working import Working
+from curator.records import Claim, Outcome, Record, Term, Therapy
+
+TREES: tuple[type[Term], ...] = (Therapy, Outcome)
+
+
+class Codebooks:
+    """Follows terms that were merged, and keeps every term from standing under itself."""
+
+    def __init__(
+        self, working: Working, translation: Translation, theirs: Iterable[Record], account: FileAccount
+    ) -> None:
+        self._working = working
+        self._translation = translation
+        self._theirs = [record for record in theirs if isinstance(record, Term)]
+        self._account = account
+        self._merged_before = merged_into(self._terms())
+
+    def _terms(self) -> list[Term]:
+        return [term for kind in TREES for term in self._working.of(kind).values()]
+
+    def begin(self) -> None:
+        """Before terms are settled: a term under one that either side merged stands under what that became."""
+        theirs = [renamed(term, self._translation.joined) for term in self._theirs]
+        self._translation.terms_merged(merged_into(self._terms(), theirs))
+
+    def end(self) -> None:
+        """After terms are settled: rings are opened, and from here on claims name what terms became."""
+        for alteration in list(self._working.since_mark()):
+            term = alteration.after
+            if isinstance(term, Term):
+                self._open_rings(term.id, type(term))
+        self._say_names_twice()
+        self._translation.terms_merged(merged_into(self._terms()))
+
+    def _open_rings(self, term_id: str, kind: type[Term]) -> None:
+        term: Any = self._working.of(kind)[term_id]
+        before: Any = self._working.before(kind, term_id)
+        every = self._working.of(kind).values()
+        if end_of(term.id, parents(every)) is None:
+            parent = before.parent_id if before is not None else None
+            term = msgspec.structs.replace(term, parent_id=parent)
+            self._working.put(term)
+            if end_of(term.id, parents(every)) is None:
+                self._working.put(msgspec.structs.replace(term, parent_id=None))
+            self._note(f"“{term.name}” stays where it was: it was moved under a term that was moved under it here.")
+        links = {one.id: one.merged_into_id for one in every if one.merged_into_id is not None}
+        if end_of(term.id, links) is None:
+            kept = before if before is not None else term
+            self._working.put(msgspec.structs.replace(kept, merged_into_id=None))
+            self._note(f"“{term.name}” stays as it was: it was merged into a term that was merged into it here.")
+
+    def _say_names_twice(self) -> None:
+        """Says which terms have one name now, because somebody renamed one."""
+        touched = {alteration.record().id for alteration in self._working.since_mark()}
+        for kind in CODEBOOK_TYPES:
+            by_name: dict[str, list[Any]] = {}
+            every: Any = self._working.of(kind).values()
+            for entry in every:
+                if getattr(entry, "merged_into_id", None) is None:
+                    by_name.setdefault(fold(entry.name), []).append(entry)
+            for entries in by_name.values():
+                if len(entries) > 1 and any(entry.id in touched for entry in entries):
+                    self._note(f"The codebook has {len(entries)} {kind.name_in_log} entries “{entries[0].name}” now.")
+
+    def follow(self) -> None:
+        """Whatever here still names a term that the file merged into another names the other one."""
+        ends = merged_into(self._terms())
+        newly = {term_id: end for term_id, end in ends.items() if self._merged_before.get(term_id) != end}
+        if not newly:
+            return
+        working = self._working
+        working.load(Claim, working.reader.claims_using(sorted(newly)))
+        for claim in list(working.of(Claim).values()):
+            if any(named in newly for _, named in names(claim)):
+                working.put(renamed(claim, newly))
+        for term in self._terms():
+            if term.parent_id in newly:
+                working.put(msgspec.structs.replace(term, parent_id=newly[term.parent_id]))
+
+    def _note(self, words: str) -> None:
+        self._account.notes.append(words)
