@@ -76,6 +76,8 @@ def test_reports_that_come_in_are_listed_and_counted(listed: ReportList, session
     assert listed.model.second_line(reports[1]) == "Trial report · submitted"
     session.undo()
     assert listed._count.text() == "0 of 3 submitted"
+    listed.resize(150, 400)
+    assert listed._count.text() == "0 of 3", "a narrow list has no room for the word"
     session.undo()
     assert listed.model.reports == []
 

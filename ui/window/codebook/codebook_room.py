@@ -94,7 +94,8 @@ class CodebookRoom(Room):
         self.search.setAccessibleName(self.tr("Search names and synonyms"))
         self.search.setToolTip(self.tr("Search names and synonyms (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(220)
+        self.search.setMinimumWidth(120)
+        self.search.setMaximumWidth(220)
         self.with_retired = QCheckBox(self.tr("Retired too"))
         self.with_retired.setToolTip(self.tr("Show terms that were retired or merged as well"))
         self.adding = link(self.tr("+ New"), key="Ins")
@@ -102,8 +103,9 @@ class CodebookRoom(Room):
         row.setContentsMargins(24, 10, 20, 10)
         row.setSpacing(16)
         row.addWidget(self.title, 1)
-        for widget in (self.adding, self.with_retired, self.search):
+        for widget in (self.adding, self.with_retired):
             row.addWidget(widget)
+        row.addWidget(self.search, 2)
         self.empty = EmptyRoom("", step=self.tr("New"), key="Ins")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)

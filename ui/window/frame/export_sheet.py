@@ -16,6 +16,7 @@ from ui.window.session import Session
 translate = QCoreApplication.translate
 
 _LIST_HEIGHT = 180
+_LEAST_LIST_HEIGHT = 64
 _ROW = 26
 _CHECKED = Qt.CheckState.Checked
 _UNCHECKED = Qt.CheckState.Unchecked
@@ -87,7 +88,9 @@ def _ticked(name: str, rows: list[tuple[str, str]]) -> QListWidget:
     shown = QListWidget()
     say_kind(shown, "choices")
     shown.setAccessibleName(name)
-    shown.setFixedHeight(min(_LIST_HEIGHT, _ROW * max(1, len(rows)) + 12))
+    wanted = min(_LIST_HEIGHT, _ROW * max(1, len(rows)) + 12)
+    shown.setMaximumHeight(wanted)
+    shown.setMinimumHeight(min(wanted, _LEAST_LIST_HEIGHT))
     for row_id, words in rows:
         row = QListWidgetItem(words)
         row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -26,6 +26,7 @@ from ui.window.reading.reports_model import ReportsModel
 from ui.window.session import Session
 
 LIST_WIDTH = 240
+_ROOM_FOR_WORDS = 200
 _ROW = 52
 _RING = 18
 _ARC_BEGUN = 0.35
@@ -177,10 +178,15 @@ class ReportList(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(LIST_WIDTH, 400)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_count()
+
     def _say_count(self) -> None:
         count = len(self.model.reports)
-        said = self.tr("{n} of {m} submitted").format(n=self.model.submitted, m=count) if count else ""
-        self._count.setText(said)
+        wide = self.width() >= _ROOM_FOR_WORDS
+        said = self.tr("{n} of {m} submitted") if wide else self.tr("{n} of {m}")
+        self._count.setText(said.format(n=self.model.submitted, m=count) if count else "")
         self._pages.setCurrentIndex(0 if count else 1)
 
     def _choose(self, index: Place) -> None:
