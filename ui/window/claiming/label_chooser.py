@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from curator.records import Label, Line
+from curator.records import Label
+from ui.window.furniture.label_sample import paint_sample
 from ui.window.furniture.words import plain_tip
 from ui.window.look import palette as colours
 from ui.window.look.style import say_kind
@@ -17,12 +18,6 @@ from ui.window.look.typefaces import sans
 
 _WIDTH = 220
 _ROW = 30
-_PENS = {
-    Line.SOLID: Qt.PenStyle.SolidLine,
-    Line.DASHED: Qt.PenStyle.DashLine,
-    Line.DOTTED: Qt.PenStyle.DotLine,
-    Line.DASH_DOT: Qt.PenStyle.DashDotLine,
-}
 
 
 class LabelRow(QPushButton):
@@ -41,7 +36,7 @@ class LabelRow(QPushButton):
         super().paintEvent(event)
         palette, painter = colours.current(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_sample(painter, QPointF(10, 7), self.label, 24, 15)
+        paint_sample(painter, QRectF(10, 7, 24, 15), self.label, palette)
         painter.setPen(colours.colour(palette.ink))
         painter.setFont(sans(14))
         area = self.rect().adjusted(44, 0, -28, 0)
@@ -54,17 +49,6 @@ class LabelRow(QPushButton):
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH - 10, _ROW)
-
-
-def draw_sample(painter: QPainter, corner: QPointF, label: Label, width: int, height: int) -> None:
-    """A pale wash with the label's own line under it, as marked words look."""
-    palette = colours.current()
-    painter.fillRect(
-        round(corner.x()), round(corner.y()), width, height, colours.colour(label.colour, palette.wash_share)
-    )
-    painter.setPen(QPen(colours.colour(label.colour), 2, _PENS[label.line]))
-    under = corner.y() + height
-    painter.drawLine(QPointF(corner.x(), under), QPointF(corner.x() + width, under))
 
 
 class LabelChooser(QFrame):

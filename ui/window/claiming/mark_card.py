@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,10 +10,12 @@ from curator.coding.claims import in_text_order
 from curator.coding.marks import amend_mark, retract_mark
 from curator.records import Label, Mark, Passage
 from ui.window.claiming.keyed_field import KeyedField
-from ui.window.claiming.label_chooser import LabelChooser, draw_sample
+from ui.window.claiming.label_chooser import LabelChooser
 from ui.window.claiming.quote_card import QuoteCard
 from ui.window.claiming.remark import Remark
+from ui.window.furniture.label_sample import paint_sample
 from ui.window.furniture.words import Button, button, plain_label, unkeyed
+from ui.window.look import palette as colours
 from ui.window.look.style import say_kind
 from ui.window.session import Session
 
@@ -39,7 +41,7 @@ class _LabelButton(Button):
         super().paintEvent(event)
         if self._label is not None:
             painter = QPainter(self)
-            draw_sample(painter, QPointF(11, (self.height() - 15) / 2), self._label, 20, 14)
+            paint_sample(painter, QRectF(11, (self.height() - 15) / 2, 20, 14), self._label, colours.current())
 
 
 class MarkCard(QWidget):

@@ -11,16 +11,16 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 
 from curator.records import Absence, Group
 from ui.window.claiming.offer_line import OfferLine, Then
 from ui.window.claiming.offers import Offer, OfferKind, TermOffers
+from ui.window.furniture.chip import Chip
 from ui.window.furniture.flow import Flow
-from ui.window.furniture.words import plain_label, plain_tip, unkeyed
+from ui.window.furniture.words import plain_label
 from ui.window.look.style import say_kind, set_look
 
-_LONGEST_CHIP = 40
 _HEIGHT = 34
 _CHIP_HEIGHT = 22
 _LINE_WIDTH = 72
@@ -31,37 +31,6 @@ def _plus() -> QLabel:
     sign = plain_label("+", "muted")
     sign.setFixedHeight(_CHIP_HEIGHT)
     return sign
-
-
-class Chip(QPushButton):
-    """One chosen term. Delete takes it out, the arrows go to its neighbours."""
-
-    removed = Signal()
-    stepped = Signal(int)
-    escaped = Signal()
-
-    def __init__(self, words: str, tip: str) -> None:
-        shown = words if len(words) <= _LONGEST_CHIP else words[: _LONGEST_CHIP - 1] + "…"
-        super().__init__(unkeyed(shown))
-        say_kind(self, "chip")
-        self.setAutoDefault(False)
-        self.setAccessibleName(words)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setToolTip(plain_tip(tip))
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
-                self.removed.emit()
-            case Qt.Key.Key_Left:
-                self.stepped.emit(-1)
-            case Qt.Key.Key_Right:
-                self.stepped.emit(1)
-            case Qt.Key.Key_Escape:
-                self.escaped.emit()
-            case _:
-                super().keyPressEvent(event)
 
 
 class _TermLine(OfferLine):
@@ -237,7 +206,7 @@ class TermPicker(QFrame):
         chip = Chip(name, self.tr("{path}\nDelete takes it out").format(path=path))
         chip.removed.connect(lambda: self._remove(place))
         chip.stepped.connect(lambda step: self._step(place, step))
-        chip.escaped.connect(self.escaped)
+        chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         chip.setEnabled(not self.line.isReadOnly())
         return chip
 

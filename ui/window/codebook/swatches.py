@@ -9,9 +9,9 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from curator.records import Label
-from ui.window.codebook.term_cells import PEN_OF_LINE
+from ui.window.furniture.label_sample import paint_sample
 from ui.window.furniture.words import translated
-from ui.window.look.palette import LABEL_SWATCHES, blended, colour, current
+from ui.window.look.palette import LABEL_SWATCHES, colour, current
 from ui.window.look.typefaces import serif
 
 _SIDE = 30
@@ -153,9 +153,7 @@ class LabelSample(QWidget):
         left, base = 14.0, self.height() / 2 + metrics.capHeight() / 2
         start = left + metrics.horizontalAdvance(before)
         box = QRectF(start, base - metrics.ascent(), metrics.horizontalAdvance(marked), metrics.height())
-        painter.fillRect(box, blended(self._label.colour, palette.paper, palette.strong_wash_share))
-        painter.setPen(QPen(colour(self._label.colour), 2, PEN_OF_LINE[self._label.line]))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        paint_sample(painter, box, self._label, palette)
         painter.setPen(colour(palette.ink))
         painter.drawText(QPointF(left, base), before)
         painter.drawText(QPointF(start, base), marked)

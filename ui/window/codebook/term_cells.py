@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from curator.codebook.altering import Entry
-from curator.records import Direction, Label, Line
+from curator.records import Direction, Label
 from ui.window.codebook.term_model import ENTRY_ROLE, NAME, synonyms_of
+from ui.window.furniture.label_sample import paint_sample
+from ui.window.furniture.painting import paint_ground
 from ui.window.furniture.words import translated
-from ui.window.look.palette import Palette, blended, colour, current
+from ui.window.look.palette import Palette, colour, current
 from ui.window.look.shapes import draw_direction
 from ui.window.look.typefaces import sans
 
 ROW_HEIGHT = 34
 SIGN_WIDTH = 34
-PEN_OF_LINE = {
-    Line.SOLID: Qt.PenStyle.SolidLine,
-    Line.DASHED: Qt.PenStyle.DashLine,
-    Line.DOTTED: Qt.PenStyle.DotLine,
-    Line.DASH_DOT: Qt.PenStyle.DashDotLine,
-}
 
 
 class TermCells(QStyledItemDelegate):
@@ -38,12 +34,7 @@ class TermCells(QStyledItemDelegate):
         area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = palette.paper
-        if option.state & QStyle.StateFlag.State_Selected:
-            ground = palette.accent_wash
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            ground = palette.surround
-        painter.fillRect(area, colour(ground))
+        paint_ground(painter, area, option.state, palette)
         inside = QRectF(area.adjusted(6, 0, -12, 0))
         if index.column() == NAME and entry is not None:
             inside.setLeft(inside.left() + _paint_sign(painter, inside, entry, palette))
@@ -58,22 +49,13 @@ class TermCells(QStyledItemDelegate):
 
 def _paint_sign(painter: QPainter, inside: QRectF, entry: Entry, palette: Palette) -> float:
     if isinstance(entry, Label):
-        paint_label(painter, QRectF(inside.left(), inside.center().y() - 8, 24, 16), entry.colour, entry.line, palette)
+        paint_sample(painter, QRectF(inside.left(), inside.center().y() - 8, 24, 16), entry, palette)
         return SIGN_WIDTH
     if isinstance(entry, Direction):
         square = QRectF(inside.left() + 4, inside.center().y() - 6, 12, 12)
         draw_direction(painter, square, entry.meaning, palette)
         return SIGN_WIDTH - 8
     return 0
-
-
-def paint_label(painter: QPainter, box: QRectF, hue: str, line: Line, palette: Palette) -> None:
-    """Paints a small sample of a label: its wash, and its line underneath."""
-    painter.fillRect(box, blended(hue, palette.paper, palette.strong_wash_share))
-    pen = QPen(colour(hue), 2.0, PEN_OF_LINE[line])
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    painter.setPen(pen)
-    painter.drawLine(QPointF(box.left(), box.bottom()), QPointF(box.right(), box.bottom()))
 
 
 def _paint_name(painter: QPainter, inside: QRectF, entry: Entry, palette: Palette) -> None:

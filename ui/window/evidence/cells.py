@@ -11,7 +11,7 @@ from curator.evidence.question import Column
 from curator.records import ClaimStatus
 from ui.window.evidence.claim_table import LINE_ROLE
 from ui.window.evidence.columns import ORDER, is_absent
-from ui.window.furniture.painting import paint_words
+from ui.window.furniture.painting import paint_ruled_ground, paint_words
 from ui.window.look.palette import Palette, colour, current
 from ui.window.look.shapes import direction_colour, draw_direction
 from ui.window.look.typefaces import sans, serif
@@ -54,14 +54,7 @@ class Cells(QStyledItemDelegate):
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag, palette: Palette) -> None:
-        ground = palette.paper
-        if state & QStyle.StateFlag.State_Selected:
-            ground = palette.accent_wash
-        elif state & QStyle.StateFlag.State_MouseOver:
-            ground = palette.surround
-        painter.fillRect(area, colour(ground))
-        painter.setPen(colour(palette.line))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        paint_ruled_ground(painter, area, state, palette)
         if self.is_focused and state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(
                 QRect(area.left() + _MARGIN, area.bottom() - 1, area.width() - 2 * _MARGIN, 2), colour(palette.accent)

@@ -3,52 +3,35 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QMenu
 
 from curator.evidence.question import Column
 from ui.window.evidence.cells import ROW_HEIGHT, Cells
 from ui.window.evidence.columns import ORDER, ColumnLayout, remember, remembered, title_of, usual_layout
 from ui.window.evidence.filter_header import FilterHeader
-from ui.window.furniture.words import Surface
+from ui.window.furniture.rows import RowsView
+from ui.window.furniture.words import translated
 
 _QUOTE = ORDER.index(Column.QUOTE)
 _PAUSE_BEFORE_READING_MS = 30
 
 
-class ClaimView(QTableView):
+class ClaimView(RowsView):
     """Rows are chosen with the arrows, Enter opens, S sorts by the column one stands in, F filters by it.
 
-    The quote takes whatever width is left over. Widths, order and which columns show are remembered.
+    The quote takes whatever width is left over. Widths, order and which columns show are remembered. ``chosen`` comes
+    when one has stayed on a row for a moment.
     """
 
-    opened = Signal()
-    chosen = Signal()
     copied = Signal()
 
     def __init__(self, settings: QSettings) -> None:
-        super().__init__()
+        super().__init__(translated("ClaimView", "Claims"), ROW_HEIGHT, _QUOTE)
         self._settings = settings
-        self._spreading = False
         self._arranging = False
-        self._quote_width = 0
         self.cells = Cells(self)
         self.setItemDelegate(self.cells)
-        self.setAccessibleName(self.tr("Claims"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setCornerWidget(Surface("paper"))
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
         self.titles = FilterHeader(self)
         self.setHorizontalHeader(self.titles)
         self.titles.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -60,7 +43,6 @@ class ClaimView(QTableView):
         self.titles.sectionResized.connect(self._column_resized)
         self.titles.sectionMoved.connect(lambda *_places: self._keep())
         self.horizontalScrollBar().valueChanged.connect(lambda _value: self.titles.arrange())
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
         self._reading_pause = QTimer(self)
         self._reading_pause.setSingleShot(True)
         self._reading_pause.setInterval(_PAUSE_BEFORE_READING_MS)
@@ -87,12 +69,8 @@ class ClaimView(QTableView):
         index = self.currentIndex()
         return ORDER[index.column()] if index.isValid() else None
 
-    def choose_row(self, row: int) -> None:
-        """Chooses a row and brings it into view; the column stays."""
-        column = max(self.currentIndex().column(), self.titles.logicalIndexAt(4), 0)
-        index = self.model().index(row, column)
-        self.setCurrentIndex(index)
-        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+    def first_column(self) -> int:
+        return self.titles.logicalIndexAt(4)
 
     def arrange_columns(self) -> None:
         """Puts the columns as they were left the last time; called once the table has its model."""
@@ -111,7 +89,7 @@ class ClaimView(QTableView):
         if not shown:
             self.titles.filter_line(column).clear()
             self.titles.filtered.emit()
-        self._spread()
+        self.spread()
         self._keep()
 
     def columns_menu(self) -> QMenu:
@@ -135,9 +113,9 @@ class ClaimView(QTableView):
             self.setColumnHidden(section, not each.shown)
             self.setColumnWidth(section, each.width)
             if section == _QUOTE:
-                self._quote_width = each.width
+                self.least_width = each.width
         self._arranging = False
-        self._spread()
+        self.spread()
 
     def _keep(self) -> None:
         if self._arranging:
@@ -147,7 +125,7 @@ class ClaimView(QTableView):
         for section in sections:
             hidden = self.isColumnHidden(section)
             width = self._hidden_width(section) if hidden else self.columnWidth(section)
-            layout.append(ColumnLayout(ORDER[section], self._quote_width if section == _QUOTE else width, not hidden))
+            layout.append(ColumnLayout(ORDER[section], self.least_width if section == _QUOTE else width, not hidden))
         remember(self._settings, layout)
 
     def _hidden_width(self, section: int) -> int:
@@ -155,29 +133,17 @@ class ClaimView(QTableView):
         return known[ORDER[section]]
 
     def _column_resized(self, section: int, _old: int, new: int) -> None:
-        if self._spreading or self._arranging or not new:
+        if self.is_spreading or self._arranging or not new:
             return
         if section == _QUOTE:
-            self._quote_width = new
+            self.least_width = new
         else:
-            self._spread()
+            self.spread()
         self._keep()
 
-    def _spread(self) -> None:
-        """Gives the quote what is left of the width, but never less than it was given."""
-        if self.isColumnHidden(_QUOTE) or self._arranging:
-            return
-        others = self.titles.length() - self.columnWidth(_QUOTE)
-        self._spreading = True
-        self.setColumnWidth(_QUOTE, max(self._quote_width, self.viewport().width() - others))
-        self._spreading = False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._spread()
-
-    def keyboardSearch(self, _typed: str) -> None:
-        """Letters are keys of their own here; looking for a row by its letters would fetch every claim."""
+    def spread(self) -> None:
+        if not self._arranging:
+            super().spread()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -224,5 +190,5 @@ class ClaimView(QTableView):
     def viewportEvent(self, event: QEvent) -> bool:
         handled = super().viewportEvent(event)
         if event.type() == QEvent.Type.Resize:
-            self._spread()
+            self.spread()
         return handled

@@ -4,43 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QSizePolicy, QWidget
 
+from ui.window.furniture.chip import Chip
 from ui.window.furniture.flow import Flow
-from ui.window.furniture.words import plain_tip, shortened, unkeyed
 from ui.window.look.style import say_kind, set_look
-
-_LONGEST_CHIP = 42
-
-
-class _Chip(QPushButton):
-    """One value. Delete or a click takes it out; the arrows go to its neighbours."""
-
-    removed = Signal()
-    stepped = Signal(int)
-
-    def __init__(self, words: str) -> None:
-        super().__init__(unkeyed(shortened(words, _LONGEST_CHIP)) + "  ×")
-        say_kind(self, "chip")
-        self.setAutoDefault(False)
-        self.setAccessibleName(words)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        take_out = QCoreApplication.translate("Chips", "Take out (Delete)")
-        self.setToolTip(plain_tip(f"{words}\n{take_out}"))
-        self.clicked.connect(self.removed)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
-                self.removed.emit()
-            case Qt.Key.Key_Left:
-                self.stepped.emit(-1)
-            case Qt.Key.Key_Right:
-                self.stepped.emit(1)
-            case _:
-                super().keyPressEvent(event)
 
 
 class _Line(QLineEdit):
@@ -76,7 +46,7 @@ class Chips(QFrame):
         self.setAccessibleName(name)
         self._splits_at = splits_at
         self._values: tuple[str, ...] = ()
-        self._chips: list[_Chip] = []
+        self._chips: list[Chip] = []
         self._line = _Line()
         say_kind(self._line, "bare")
         self._line.setAccessibleName(name)
@@ -154,8 +124,9 @@ class Chips(QFrame):
         self.show_values(values)
         self.altered.emit(values)
 
-    def _made(self, place: int, words: str) -> _Chip:
-        chip = _Chip(words)
+    def _made(self, place: int, words: str) -> Chip:
+        chip = Chip(words, self.tr("{value}\nTake out (Delete)").format(value=words), "  ×")
+        chip.clicked.connect(lambda: self._take_out(place))
         chip.removed.connect(lambda: self._take_out(place))
         chip.stepped.connect(lambda by: self._step(place, by))
         self._flow.insert(place, chip)

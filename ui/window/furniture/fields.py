@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -26,21 +26,22 @@ def _leaves_undo_to_the_window(event: QEvent, unsettled: bool) -> bool:
     return False
 
 
-class OneLine(QLineEdit):
-    """A line that says when its words were altered and left, by Enter or by going elsewhere.
+class _Settling:
+    """What fields of words have in common: what is stored, what was typed since, and how the one becomes the other.
 
-    Escape puts back what stood there.
+    Escape puts back what is stored. ``entered`` says what was typed, once the field is left.
     """
 
-    entered = Signal(str)
+    entered: SignalInstance
+    _settled = ""
 
-    def __init__(self, name: str, hint: str = "", *, key: str = "") -> None:
-        super().__init__()
-        self._settled = ""
-        self.setAccessibleName(name)
-        self.setPlaceholderText(hint)
-        self.setToolTip(plain_tip(with_key(name, key)))
-        self.editingFinished.connect(self.leave)
+    def words(self) -> str:
+        """What stands in the field."""
+        raise NotImplementedError
+
+    def write(self, words: str) -> None:
+        """Puts words into the field, as if they had been typed."""
+        raise NotImplementedError
 
     def settle(self, words: str) -> None:
         """Shows what is stored now; what was typed and could not be stored stays, to be mended."""
@@ -51,43 +52,66 @@ class OneLine(QLineEdit):
 
     def replace(self, words: str) -> None:
         """Shows ``words`` whatever was being typed."""
-        if self.text() != words:
-            self.setText(words)
-            self.setCursorPosition(0)
-        self._settled = self.text()
+        if self.words() != words:
+            self.write(words)
+        self._settled = self.words()
 
     def accept(self) -> None:
         """Takes what was typed as right: it gives way to the form in which it is stored."""
-        self._settled = self.text()
+        self._settled = self.words()
 
     @property
     def unsettled(self) -> bool:
         """Whether something was typed that is not stored."""
-        return self.text() != self._settled
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.unsettled:
-            self.replace(self._settled)
-            return
-        super().keyPressEvent(event)
+        return self.words() != self._settled
 
     def leave(self) -> None:
         """Says what was typed, if it was altered."""
         if self.unsettled:
-            self.entered.emit(self.text())
+            self.entered.emit(self.words())
+
+    def goes_back(self, event: QKeyEvent) -> bool:
+        """Whether a key is Escape and something was typed, which then gives way to what is stored."""
+        if event.key() != Qt.Key.Key_Escape or not self.unsettled:
+            return False
+        self.replace(self._settled)
+        return True
+
+
+class OneLine(_Settling, QLineEdit):
+    """A line that says when its words were altered and left, by Enter or by going elsewhere."""
+
+    entered = Signal(str)
+
+    def __init__(self, name: str, hint: str = "", *, key: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setToolTip(with_key(name, key))
+        self.editingFinished.connect(self.leave)
+
+    def words(self) -> str:
+        return self.text()
+
+    def write(self, words: str) -> None:
+        self.setText(words)
+        self.setCursorPosition(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.goes_back(event):
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         return _leaves_undo_to_the_window(event, self.unsettled) or super().event(event)
 
 
-class SomeLines(QPlainTextEdit):
+class SomeLines(_Settling, QPlainTextEdit):
     """Some lines of running words, stored when they are left or with Ctrl+Enter. Tab goes on to the next field."""
 
     entered = Signal(str)
 
     def __init__(self, name: str, hint: str = "", *, lines: int = 3) -> None:
         super().__init__()
-        self._settled = ""
         say_kind(self, "field")
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
@@ -97,32 +121,11 @@ class SomeLines(QPlainTextEdit):
         self.setFixedHeight(QFontMetrics(sans(14)).lineSpacing() * lines + _AROUND_LINES)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def settle(self, words: str) -> None:
-        """Shows what is stored now; what was typed and could not be stored stays, to be mended."""
-        if self.unsettled:
-            self._settled = words
-        else:
-            self.replace(words)
+    def words(self) -> str:
+        return self.toPlainText()
 
-    def replace(self, words: str) -> None:
-        """Shows ``words`` whatever was being typed."""
-        if self.toPlainText() != words:
-            self.setPlainText(words)
-        self._settled = self.toPlainText()
-
-    def accept(self) -> None:
-        """Takes what was typed as right: it gives way to the form in which it is stored."""
-        self._settled = self.toPlainText()
-
-    @property
-    def unsettled(self) -> bool:
-        """Whether something was typed that is not stored."""
-        return self.toPlainText() != self._settled
-
-    def leave(self) -> None:
-        """Says what was typed, if it was altered."""
-        if self.unsettled:
-            self.entered.emit(self.toPlainText())
+    def write(self, words: str) -> None:
+        self.setPlainText(words)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -132,8 +135,7 @@ class SomeLines(QPlainTextEdit):
         return _leaves_undo_to_the_window(event, self.unsettled) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.unsettled:
-            self.replace(self._settled)
+        if self.goes_back(event):
             return
         with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if with_ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -207,6 +209,14 @@ class LabelledField(QWidget):
         column.addLayout(top)
         column.addWidget(control)
         column.addWidget(self._fault)
+        if isinstance(control, OneLine | SomeLines):
+            control.textChanged.connect(self._look_whether_it_went_back)
+
+    def _look_whether_it_went_back(self) -> None:
+        """What stands there again as it is stored has no fault."""
+        control = self.control
+        if self.fault and isinstance(control, OneLine | SomeLines) and not control.unsettled:
+            self.say_fault("")
 
     @property
     def fault(self) -> str:

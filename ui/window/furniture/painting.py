@@ -1,9 +1,29 @@
-"""Words painted into the cell of a table: broken into lines, and cut where the room ends."""
+"""What lists and tables paint alike: the ground of a row, and words broken into lines and cut where room ends."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle
+
+from ui.window.look.palette import Palette, colour
+
+
+def paint_ground(painter: QPainter, area: QRect, state: QStyle.StateFlag, palette: Palette) -> None:
+    """Paints the ground of a cell: of a row that is chosen, that the mouse is over, or neither."""
+    ground = palette.paper
+    if state & QStyle.StateFlag.State_Selected:
+        ground = palette.accent_wash
+    elif state & QStyle.StateFlag.State_MouseOver:
+        ground = palette.surround
+    painter.fillRect(area, colour(ground))
+
+
+def paint_ruled_ground(painter: QPainter, area: QRect, state: QStyle.StateFlag, palette: Palette) -> None:
+    """The same for a cell of a table, with a thin line under it. The mouse is over one cell only, and is not shown."""
+    paint_ground(painter, area, state & ~QStyle.StateFlag.State_MouseOver, palette)
+    painter.setPen(colour(palette.line))
+    painter.drawLine(area.bottomLeft(), area.bottomRight())
 
 
 def paint_words(
@@ -13,7 +33,11 @@ def paint_words(
     font: QFont,
     across: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
-    """Paints words in the middle of ``area``, broken into as many lines as it has room for, the last one cut."""
+    """Paints words in the middle of ``area``, broken into as many lines as it has room for, the last one cut.
+
+    Line breaks of the words themselves are spaces here.
+    """
+    words = " ".join(words.split())
     if not words or area.width() < 1:
         return
     metrics = QFontMetricsF(font)
@@ -29,7 +53,6 @@ def paint_words(
 
 
 def _broken(words: str, font: QFont, width: float, most: int) -> list[str]:
-    words = " ".join(words.split())
     layout = QTextLayout(words, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
