@@ -44,9 +44,11 @@ def say_nothing(reader: RecordReader, one: Claim, other: Claim, reviewer_id: str
 
 def pairing_of(reader: RecordReader, one: Claim, other: Claim) -> Pairing | None:
     """What was said about two claims, if something was."""
-    first, second = sorted((one.id, other.id))
-    found = reader.all(Pairing, first_claim_id=first, second_claim_id=second)
-    return found[0] if found else None
+    for first, second in ((one.id, other.id), (other.id, one.id)):
+        found = reader.all(Pairing, first_claim_id=first, second_claim_id=second)
+        if found:
+            return found[0]
+    return None
 
 
 def _said(
