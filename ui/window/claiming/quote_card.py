@@ -15,11 +15,12 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from curator.records import Passage
 from curator.text.passages import JOINT
 from ui.window.furniture.flow import Flow
+from ui.window.furniture.quotes import QuoteFrame, place_in_words, words_shown
 from ui.window.furniture.words import button, plain_tip, with_key
 from ui.window.look import palette as colours
 from ui.window.look.style import say_kind
@@ -28,8 +29,6 @@ from ui.window.look.typefaces import serif
 _LINE = 22
 _PIXELS = 16
 _FEW_LINES = 4
-_MOST_SHOWN = 4000
-_UNSHOWABLE = dict.fromkeys((*range(0x20), 0x85, 0x2028, 0x2029), " ")
 
 
 def _units(words: str) -> int:
@@ -63,7 +62,7 @@ class QuoteText(QWidget):
         words = "“"
         for number, passage in enumerate(passages):
             words += JOINT if number else ""
-            shown = passage.words[:_MOST_SHOWN].translate(_UNSHOWABLE)
+            shown = words_shown(passage)
             self._runs.append((_units(words), _units(words) + _units(shown)))
             words += shown
         self._words = words + "”" if passages else ""
@@ -179,7 +178,7 @@ class _PlaceButton(QPushButton):
     replaced = Signal()
 
     def __init__(self, passage: Passage, *, removable: bool) -> None:
-        place = f"{passage.start:,}–{passage.end:,}".replace(",", "")
+        place = place_in_words(passage)
         super().__init__(place)
         self._removable = removable
         say_kind(self, "place")
@@ -209,7 +208,7 @@ class _PlaceButton(QPushButton):
         menu.aboutToHide.connect(menu.deleteLater)
 
 
-class QuoteCard(QFrame):
+class QuoteCard(QuoteFrame):
     """The quote, where it stands, and the way to more words.
 
     ``passage_wanted`` asks the text for its selected words; ``replacement_wanted`` asks for them in the place of
@@ -223,7 +222,6 @@ class QuoteCard(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        say_kind(self, "card")
         self._passages: tuple[Passage, ...] = ()
         self.text = QuoteText()
         self.text.clicked.connect(self._reveal)
@@ -244,11 +242,8 @@ class QuoteCard(QFrame):
         foot.addWidget(self._places, 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self._more, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 12, 8)
-        column.setSpacing(8)
-        column.addWidget(self.text)
-        column.addLayout(foot)
+        self.body.addWidget(self.text)
+        self.body.addLayout(foot)
 
     @property
     def places(self) -> list[QPushButton]:
@@ -296,8 +291,3 @@ class QuoteCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._more.setVisible(self.text.is_cut)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        bar = QRectF(1, 8, 3, self.height() - 16)
-        QPainter(self).fillRect(bar, colours.colour(colours.current().claim))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import Signal
 
 from curator.codebook.names import fold, tidy
 from curator.errors import CuratorError
 from curator.records import Absence, Study
-from ui.window.claiming.offer_line import OfferLine, Then
+from ui.window.claiming.offer_line import Then
 from ui.window.claiming.offers import Offer, OfferKind, study_offers, words_offers
+from ui.window.claiming.settled_line import SettledLine
 from ui.window.frame.sentences import sentence_of
 from ui.window.look.style import set_look
 
 
-class WordsField(OfferLine):
+class WordsField(SettledLine):
     """Words typed freely, with those in use offered. Stored when the field is left, by Enter, Tab or otherwise.
 
     ``reads`` turns what was typed into what is stored and refuses, with a sentence, what cannot be; refused words
@@ -36,47 +36,25 @@ class WordsField(OfferLine):
         reads: Callable[[str], str] = tidy,
         may_be_absent: bool = True,
     ) -> None:
-        super().__init__(self._words_offered, lights_first=False)
+        super().__init__(name, self._words_offered, hint, lights_first=False)
         self._options = options
         self._reads = reads
         self.may_be_absent = may_be_absent
-        self._settled = ""
-        self.setAccessibleName(name)
-        self.setPlaceholderText(hint)
-        self._hint = hint
         self.taken.connect(self._taken)
         self.left.connect(self.finish)
         self.moved_on.connect(self.finish)
         self.escaped.connect(self.finish)
         self.textEdited.connect(lambda: self._say_fault(""))
 
-    @property
-    def typed(self) -> str:
-        """What was typed and is not stored."""
-        return self.text() if self.text() != self._settled else ""
-
-    def show_typed(self, words: str) -> None:
-        """Puts back what somebody had typed before, and says again what is wrong with it."""
-        if words:
-            self.setText(words)
-            self._read()
-
     def show_words(self, words: str, absent: Absence | None) -> None:
         """Shows what is stored now; what somebody is in the middle of typing stays."""
-        typing = self.text() != self._settled
-        self._settled = words
-        self.show_absence(absent)
-        self.setPlaceholderText("" if absent else self._hint)
-        if not typing or self.text() == words:
-            self.setText(words)
-            self.setCursorPosition(0)
+        self.settle(words, absent)
 
-    def forget_typed(self) -> None:
-        """Shows what is stored, whatever was being typed."""
-        self.stop_offering()
-        self.setText(self._settled)
-        self.setCursorPosition(0)
-        self._say_fault("")
+    def look_at_typed(self) -> None:
+        if self.typed:
+            self._read()
+        else:
+            self._say_fault("")
 
     def finish(self) -> None:
         """Stores what was typed, if it is other than what is stored."""
@@ -98,10 +76,6 @@ class WordsField(OfferLine):
         self._say_fault("")
         return words
 
-    def set_editable(self, editable: bool) -> None:
-        """Whether it can be altered, or is only shown."""
-        self.setReadOnly(not editable)
-
     def _store(self, words: str) -> None:
         self.setText(words)
         self.filled.emit(words)
@@ -122,13 +96,8 @@ class WordsField(OfferLine):
         if then is Then.MOVE_ON:
             self.moved_on.emit()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.OtherFocusReason):
-            self.selectAll()
 
-
-class StudyField(OfferLine):
+class StudyField(SettledLine):
     """The study that a claim is about: one of the review's, or a new one by its name.
 
     ``chosen`` gives the study's id (None for none), ``new_study_asked`` the name of one that is not there yet.
@@ -140,44 +109,20 @@ class StudyField(OfferLine):
     def __init__(
         self, name: str, studies: Callable[[], list[Study]], first: Callable[[], tuple[str, ...]], hint: str
     ) -> None:
-        super().__init__(self._studies_offered, lights_first=True)
+        super().__init__(name, self._studies_offered, hint, lights_first=True)
         self._studies, self._first = studies, first
-        self._settled, self._hint = "", hint
         self._is_waiting, self._usual_tip = False, ""
-        self.setAccessibleName(name)
-        self.setPlaceholderText(hint)
         self.taken.connect(self._taken)
         self.left.connect(self.finish)
         self.escaped.connect(self.finish)
 
-    @property
-    def typed(self) -> str:
-        """What was typed and names no study yet."""
-        return self.text() if self.text() != self._settled else ""
-
-    def show_typed(self, words: str) -> None:
-        """Puts back what somebody had typed before."""
-        if words:
-            self.setText(words)
-            self._mark_waiting()
-
     def show_study(self, study: Study | None, absent: Absence | None) -> None:
         """Shows the claim's study; what somebody is in the middle of typing stays."""
-        typing = self.text() != self._settled
-        self._settled = study.name if study is not None else ""
-        self.show_absence(absent)
-        self.setPlaceholderText("" if absent else self._hint)
-        if not typing or fold(self.text()) == fold(self._settled):
-            self.setText(self._settled)
-            self.setCursorPosition(0)
-        self._mark_waiting()
+        self.settle(study.name if study is not None else "", absent)
+        self.look_at_typed()
 
-    def forget_typed(self) -> None:
-        """Shows what is stored, whatever was being typed."""
-        self.stop_offering()
-        self.setText(self._settled)
-        self.setCursorPosition(0)
-        self._mark_waiting()
+    def is_the_same(self, typed: str, stored: str) -> bool:
+        return fold(typed) == fold(stored)
 
     def finish(self) -> None:
         """Takes a study whose whole name was typed, and no study where all was wiped out."""
@@ -190,13 +135,9 @@ class StudyField(OfferLine):
         known = next((study for study in self._studies() if fold(study.name) == fold(typed)), None)
         if known is not None:
             self.chosen.emit(known.id)
-        self._mark_waiting()
+        self.look_at_typed()
 
-    def set_editable(self, editable: bool) -> None:
-        """Whether it can be altered, or is only shown."""
-        self.setReadOnly(not editable)
-
-    def _mark_waiting(self) -> None:
+    def look_at_typed(self) -> None:
         waiting = bool(self.typed) and not self.hasFocus()
         if waiting and not self._is_waiting:
             self._usual_tip = self.toolTip()
@@ -217,8 +158,3 @@ class StudyField(OfferLine):
             self.chosen.emit(offer.record_id)
         if then is Then.MOVE_ON:
             self.moved_on.emit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.OtherFocusReason):
-            self.selectAll()

@@ -59,9 +59,8 @@ class ClaimReading(SidePane):
             return
         report = self._session.store.get_many(Report, [line.claim.report_id]).get(line.claim.report_id)
         self._add_head(line, report)
-        places = [f"{passage.start:,}–{passage.end:,}" for passage in line.claim.passages]
         if line.claim.passages:
-            self.body.addWidget(quote_card(line.claim.passages, line.meaning, places))
+            self.body.addWidget(quote_card(line.claim.passages, line.meaning))
         self._add_actions()
         self.body.addWidget(rule())
         self._add_fields(line)

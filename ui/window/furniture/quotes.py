@@ -1,12 +1,12 @@
-"""Quotes from reports, as cards with a bar in the colour of the direction."""
+"""Quotes from reports: how their words and places are shown, and cards with a bar in the colour of the direction."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from curator.records import Meaning, Passage
 from ui.window.furniture.pane import Card
@@ -14,21 +14,37 @@ from ui.window.furniture.words import plain_label
 from ui.window.look.palette import colour, current
 from ui.window.look.shapes import direction_colour, draw_direction
 
-_LONGEST_QUOTE = 4000
+LONGEST_QUOTE = 4000
+"""So many characters of a passage are shown."""
+
+_UNSHOWABLE = dict.fromkeys((*range(0x20), 0x85, 0x2028, 0x2029), " ")
 
 
-class DirectionBar(QWidget):
-    """An upright bar in the colour of a direction; in the colour of a claim when it has none yet."""
+def words_shown(passage: Passage) -> str:
+    """A passage's words as a quote shows them: line breaks as spaces, and very long ones cut."""
+    words = passage.words[:LONGEST_QUOTE].translate(_UNSHOWABLE)
+    return words if len(passage.words) <= LONGEST_QUOTE else f"{words} …"
 
-    def __init__(self, meaning: Meaning | None) -> None:
+
+def place_in_words(passage: Passage) -> str:
+    """Where a passage stands in its text."""
+    return f"{passage.start}–{passage.end}"
+
+
+class QuoteFrame(Card):
+    """A card with an upright bar in the colour of a direction; in the colour of a claim when there is none."""
+
+    def __init__(self, meaning: Meaning | None = None) -> None:
         super().__init__()
         self._meaning = meaning
-        self.setFixedWidth(3)
+        self.body.setContentsMargins(16, 8, 12, 8)
+        self.body.setSpacing(8)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         palette = current()
         shade = palette.claim if self._meaning is None else direction_colour(self._meaning, palette)
-        QPainter(self).fillRect(self.rect(), colour(shade))
+        QPainter(self).fillRect(QRectF(1, 8, 3, self.height() - 16), colour(shade))
 
 
 class DirectionSign(QWidget):
@@ -44,25 +60,15 @@ class DirectionSign(QWidget):
         draw_direction(QPainter(self), self.rect().toRectF(), self._meaning, current())
 
 
-def quote_card(passages: Sequence[Passage], meaning: Meaning | None, place_words: Sequence[str]) -> Card:
+def quote_card(passages: Sequence[Passage], meaning: Meaning | None) -> QuoteFrame:
     """A card with the exact words of a claim, passage under passage, and under each of them where it stands."""
-    card = Card()
-    card.body.setContentsMargins(0, 0, 0, 0)
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 8, 14, 8)
-    row.setSpacing(13)
-    row.addWidget(DirectionBar(meaning))
-    column = QVBoxLayout()
-    column.setContentsMargins(0, 4, 0, 4)
-    column.setSpacing(4)
-    for number, (passage, place) in enumerate(zip(passages, place_words, strict=True)):
+    card = QuoteFrame(meaning)
+    card.body.setSpacing(4)
+    for number, passage in enumerate(passages):
         if number:
-            column.addSpacing(8)
-        words = passage.words if len(passage.words) <= _LONGEST_QUOTE else passage.words[:_LONGEST_QUOTE] + " …"
-        quote = plain_label(f"“{words}”", "quote", wraps=True)
+            card.body.addSpacing(8)
+        quote = plain_label(f"“{words_shown(passage)}”", "quote", wraps=True)
         quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(quote)
-        column.addWidget(plain_label(place, "hint"))
-    row.addLayout(column, 1)
-    card.body.addLayout(row)
+        card.body.addWidget(quote)
+        card.body.addWidget(plain_label(place_in_words(passage), "hint"))
     return card
