@@ -108,8 +108,10 @@ def copy(source: sqlite3.Connection, target: sqlite3.Connection, between_steps: 
     restarts = 0
     last_remaining = -1
 
-    def after_step(_status: int, remaining: int, _total: int) -> None:
+    def after_step(status: int, remaining: int, _total: int) -> None:
         nonlocal restarts, last_remaining
+        if status == sqlite3.SQLITE_DONE:  # what is saved from here on would not get into the copy
+            return
         restarts += remaining > last_remaining >= 0
         last_remaining = remaining
         if restarts > _RESTARTS_OF_A_COPY:
