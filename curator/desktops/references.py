@@ -1,7 +1,7 @@
 """Which records a record names, and the same record with other names in it.
 
 A field ``<kind>_id`` or ``<kind>_ids`` names records of that kind, ``parent_id`` and ``merged_into_id`` one of its own
-kind. Only the therapies, comparators and extra fields of a claim lie deeper.
+kind. Only the therapies, comparators and extra fields of a claim, filled or absent, lie deeper.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from curator.ids import is_id
 from curator.records import RECORD_TYPES, Claim, Field, Group, Record, Therapy
 
 R = TypeVar("R", bound=Record)
@@ -46,7 +47,7 @@ def names(record: Record) -> Iterator[tuple[type[Record], str]]:
             for group in groups:
                 for term_id in group:
                     yield Therapy, term_id
-        for field_id in record.extra:
+        for field_id in {**record.extra, **dict.fromkeys(filter(is_id, record.absent))}:
             yield Field, field_id
 
 
@@ -65,6 +66,7 @@ def renamed(record: R, ids: Mapping[str, str]) -> R:
         fields["therapies"] = _groups(record.therapies, ids)
         fields["comparators"] = _groups(record.comparators, ids)
         fields["extra"] = {ids.get(field_id, field_id): value for field_id, value in record.extra.items()}
+        fields["absent"] = {ids.get(name, name): reason for name, reason in record.absent.items()}
     return msgspec.structs.replace(record, **fields)
 
 

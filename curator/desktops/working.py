@@ -93,7 +93,7 @@ class Working:
                 if named is type(record):
                     self.load(kind, [one.id for one in self.reader.all(kind, **{name: record.id})])
         if isinstance(record, Field):
-            self.load(Claim, [one.id for one in self.reader.all(Claim) if record.id in one.extra])
+            self.load(Claim, [one.id for one in self.reader.all(Claim) if record.id in {*one.extra, *one.absent}])
         self.load(Claim, self.reader.claims_using([record.id]))
 
     def named(self, besides: Container[str]) -> set[str]:
