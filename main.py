@@ -20,7 +20,7 @@ def open_window(files: ReviewFiles, path: Path | None, demo_folder: Path | None 
 
     folder = demo_folder or _own_demo_folder()
     path = demo_review(files, folder) if demo_folder is not None else path
-    return show(files, path, lambda: demo_review(files, folder))
+    return show(files, path, lambda: demo_review(files, folder), is_demo=demo_folder is not None)
 
 
 def _own_demo_folder() -> Path:

@@ -194,6 +194,15 @@ def test_who_i_am_is_asked_once_for_each_review_and_machine(window: Driver, tmp_
     qtbot.waitUntil(lambda: not [sheet for sheet in window.window.findChildren(WhoSheet) if sheet.isVisible()])
 
 
+def test_in_the_demo_nobody_is_asked_who_they_are(remembered: Remembered, tmp_path: Path, qtbot: QtBot) -> None:
+    main_window = MainWindow(SqliteFiles(), remembered, lambda: make_demo(SqliteFiles(), tmp_path))
+    driver = Driver(main_window, qtbot)
+    driver.click(main_window.start_page.demo_link)
+    assert driver.session.reviewer.name == "Anna Berg"
+    assert not [sheet for sheet in main_window.findChildren(WhoSheet) if sheet.isVisible()]
+    main_window.close()
+
+
 def test_a_review_open_elsewhere_is_offered_for_reading_only(window: Driver, tmp_path: Path) -> None:
     from ui.window.frame.in_use_sheet import InUseSheet
 

@@ -35,12 +35,18 @@ def application(arguments: list[str] | None = None) -> QApplication:
     return made
 
 
-def open_window(files: ReviewFiles, path: Path | None, make_demo: Callable[[], Path] | None = None) -> int:
-    """Shows the window, with a review if a path is given, and returns the exit code when it was closed."""
+def open_window(
+    files: ReviewFiles, path: Path | None, make_demo: Callable[[], Path] | None = None, *, is_demo: bool = False
+) -> int:
+    """Shows the window, with a review if a path is given, and returns the exit code when it was closed.
+
+    With ``is_demo``, the review at ``path`` is the demo, in which nobody is asked who they are.
+    """
     running = application()
     remembered = Remembered()
     wear(remembered.look())
     window = MainWindow(files, remembered, make_demo)
+    window.demo_path = path if is_demo else None
     watch_for_surprises(window)
     window.show()
     if path is not None:

@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self.files = files
         self.remembered = remembered or Remembered()
         self.make_demo = make_demo
+        self.demo_path: Path | None = None
         self.session: Session | None = None
         self.workplace: Workplace | None = None
         self.setMinimumSize(*SMALLEST)
@@ -161,12 +162,16 @@ class MainWindow(QMainWindow):
         except CuratorError as problem:
             self.complain(sentence_of(problem))
             return
+        self.demo_path = path
         self.open_review(path)
 
     def _known_reviewer(self, store: ReviewStore) -> Reviewer | None:
+        """Who works here, as this machine remembers it; in the demo, one looks around as its first reviewer."""
         reviewers = {reviewer.id: reviewer for reviewer in store.all(Reviewer)}
-        remembered = self.remembered.reviewer_in(store.all(Review)[0].id)
-        return reviewers.get(remembered or "")
+        remembered = reviewers.get(self.remembered.reviewer_in(store.all(Review)[0].id) or "")
+        if remembered is None and store.path is not None and store.path == self.demo_path:
+            return next(iter(reviewers.values()))
+        return remembered
 
     def _show_review(self, store: ReviewStore, reviewer: Reviewer | None) -> None:
         from ui.window.session import Session
