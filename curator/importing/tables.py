@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from curator.codebook.names import fold, tidy
 from curator.errors import BadInput, CuratorError
-from curator.text.decoding import decode, must_not_be_too_large
+from curator.importing.file_bytes import bytes_of
+from curator.text.decoding import decode
 
 MOST_BYTES = 100_000_000
 """Larger tables are refused: a table is read as a whole."""
@@ -83,8 +84,7 @@ def read_table(path: Path, needed: Sequence[str] = ()) -> Table:
 
 def _text_of(path: Path) -> str:
     try:
-        must_not_be_too_large(path.stat().st_size, MOST_BYTES)
-        return decode(path.read_bytes()).text
+        return decode(bytes_of(path, MOST_BYTES)).text
     except OSError as trouble:
         reason = trouble.strerror or "no reason given"
         raise BadInput("{file} cannot be read: {reason}.", file=path.name, reason=reason) from trouble

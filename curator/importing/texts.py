@@ -13,10 +13,11 @@ from curator.changes import Change, SourceText, added
 from curator.codebook.names import tidy
 from curator.errors import BadInput, CuratorError
 from curator.importing.details import guess_doi, guess_pmid, guess_title
+from curator.importing.file_bytes import bytes_of
 from curator.importing.order import new_ids
 from curator.ports import RecordReader
 from curator.records import Report
-from curator.text.decoding import Decoded, decode, must_not_be_too_large, normalise
+from curator.text.decoding import Decoded, decode, normalise
 
 TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
 """How the names of plain texts end. A file that is named by itself may also have no ending at all."""
@@ -136,8 +137,7 @@ class _Intake:
             self._line(path.name, Fate.REFUSED if named else Fate.PASSED_OVER, problem=unfit)
             return
         try:
-            must_not_be_too_large(path.stat().st_size)
-            original = path.read_bytes()
+            original = bytes_of(path)
         except CuratorError as problem:
             self._line(path.name, Fate.REFUSED, problem=problem)
         except OSError as trouble:

@@ -95,6 +95,13 @@ def test_a_file_without_permission_is_named(store: ReviewStore, anna: Reviewer, 
     assert "permission" in account.lines[0].sentence
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in folders here")
+def test_a_pipe_named_like_a_text_is_not_waited_for(store: ReviewStore, anna: Reviewer, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    account = read_texts([folder / "pipe.txt"], store, anna.id)
+    assert [line.sentence for line in account.lines] == ["pipe.txt: refused. It is a pipe or a device, not a file."]
+
+
 def test_a_folder_named_like_a_text_is_read_as_a_folder(store: ReviewStore, anna: Reviewer, folder: Path) -> None:
     (folder / "folder.txt" / "below").mkdir(parents=True)
     (folder / "folder.txt" / "below" / "report.txt").write_text("Relapse fell.")

@@ -1,0 +1,21 @@
+"""The bytes of a file that somebody chose."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from curator.errors import BadInput
+from curator.text.decoding import MOST_BYTES, must_not_be_too_large
+
+
+def bytes_of(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a file of at most ``most`` bytes; raises ``BadInput`` or ``OSError``.
+
+    A pipe or a device would keep us waiting for words that never come, so neither is read.
+    """
+    known = path.stat()
+    if not (stat.S_ISREG(known.st_mode) or stat.S_ISDIR(known.st_mode)):
+        raise BadInput("It is a pipe or a device, not a file.")
+    must_not_be_too_large(known.st_size, most)
+    return path.read_bytes()
