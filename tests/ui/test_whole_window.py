@@ -143,6 +143,17 @@ def test_words_are_marked_with_a_label_by_two_keys(demo: Driver) -> None:
     assert demo.session.codebook.labels[made[0].label_id].name == "Population"
 
 
+def test_what_is_wrong_with_a_file_named_at_the_start_is_seen(window: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "letter.curator"
+    path.write_text("Dear colleague")
+    main_window = window.window
+    main_window.open_soon(path)
+    window.qtbot.waitUntil(main_window.notice.isVisible)
+    assert "letter.curator" in main_window.notice.words.text()
+    assert main_window.pages.currentWidget() is main_window.start_page
+    assert main_window.pages.children()[-1] is main_window.notice, "nothing lies over it"
+
+
 def test_undo_reaches_every_step_and_survives_a_restart(demo: Driver) -> None:
     before = demo.claims
     demo.select("One patient died").press("Return").type("sta").press("Return")

@@ -149,9 +149,8 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, lambda: self._open_now(path)))
 
     def _open_now(self, path: Path) -> None:
+        self.pages.setCurrentWidget(self.start_page)  # first: it would cover what is said about the file
         self.open_review(path)
-        if self.session is None:
-            self.pages.setCurrentWidget(self.start_page)
 
     def open_demo(self) -> None:
         """Opens the demo review, made on the first occasion."""
