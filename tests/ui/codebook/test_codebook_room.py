@@ -50,6 +50,20 @@ def test_a_name_that_is_taken_is_refused_under_the_field_and_stays_to_be_mended(
     assert editor.chosen == "HSC transplant"
 
 
+def test_a_name_that_is_taken_waits_for_its_term_until_the_name_is_free(editor):
+    form = editor.choose("HSCT").press(Qt.Key.Key_F2).room.form.forms[Part.THERAPIES]
+    editor.type(form.name, "MSC therapy")
+    assert "has “MSC therapy” already" in form.name_field.fault
+    editor.choose("Corticosteroids")
+    assert (form.name.text(), form.name_field.fault) == ("Corticosteroids", "")
+    editor.choose("HSCT")
+    assert form.name.text() == "MSC therapy"
+    assert "has “MSC therapy” already" in form.name_field.fault
+    form.name.setFocus()
+    QTest.keyClick(form.name, Qt.Key.Key_Escape)
+    assert (form.name.text(), form.name_field.fault) == ("HSCT", "")
+
+
 def test_synonyms_code_and_definition_are_each_stored_as_they_are_left(editor):
     form = editor.choose("HSCT").room.form.forms[Part.THERAPIES]
     editor.type(form.synonyms.line, "HSC transplant; autologous transplant")

@@ -190,6 +190,58 @@ def test_a_detail_without_its_form_is_marked_with_a_sentence_and_nothing_is_lost
     assert getattr(at_carl.report("carl.txt"), name) in (2024, "10.1234/abcd", "365")
 
 
+def test_a_faulty_detail_waits_for_its_report_until_it_is_mended_or_dropped(at_carl):
+    form = at_carl.room.form
+    at_carl.type(form.year, "20x4")
+    at_carl.type(form.doi, "not a doi")
+    at_carl.choose("sun.md")
+    assert (form.year.text(), form.year_field.fault, form.doi_field.fault) == ("", "", "")
+    at_carl.type(form.year, "2023")
+    at_carl.choose("carl.txt")
+    assert (form.year.text(), form.doi.text()) == ("20x4", "not a doi")
+    assert "is not a year" in form.year_field.fault
+    assert form.year.property("faulty") == "true"
+    form.year.setFocus()
+    QTest.keyClick(form.year, Qt.Key.Key_Escape)
+    assert (form.year.text(), form.year_field.fault) == ("", "")
+    form.doi.setText("10.1234/mended")
+    form.doi.setFocus()
+    QTest.keyClick(form.doi, Qt.Key.Key_Return)
+    at_carl.choose("sun.md")
+    at_carl.choose("carl.txt")
+    assert (form.year.text(), form.doi.text(), form.doi_field.fault) == ("", "10.1234/mended", "")
+    assert (at_carl.report("sun.md").year, at_carl.report("carl.txt").doi) == (2023, "10.1234/mended")
+
+
+def test_what_is_being_typed_is_stored_when_another_report_is_shown(at_carl):
+    form = at_carl.room.form
+    form.journal.setFocus()
+    QTest.keyClicks(form.journal, "Lupus")
+    QTest.keyClicks(form.authors, "Carl N")
+    QTest.keyClicks(form.studies.line, "ASTIS")
+    at_carl.choose("sun.md")
+    report = at_carl.report("carl.txt")
+    assert (report.journal, report.authors, len(report.study_ids)) == ("Lupus", "Carl N", 1)
+    assert (form.journal.text(), form.authors.text(), form.studies.line.text()) == ("", "", "")
+    assert at_carl.report("sun.md").journal == ""
+    assert at_carl.complaints == []
+
+
+def test_what_could_not_be_saved_stays_typed_and_is_tried_again(at_carl, monkeypatch):
+    form, store = at_carl.room.form, at_carl.session.store
+
+    def full(_change):
+        raise CannotWrite("The disk is full.")
+
+    with monkeypatch.context() as while_full:
+        while_full.setattr(store, "apply", full)
+        at_carl.type(form.journal, "Lupus")
+    assert at_carl.complaints == ["The disk is full."]
+    assert (form.journal.text(), at_carl.report("carl.txt").journal) == ("Lupus", "")
+    at_carl.choose("sun.md")
+    assert at_carl.report("carl.txt").journal == "Lupus"
+
+
 def test_studies_are_chips_new_ones_are_made_and_known_ones_found(at_carl):
     form = at_carl.room.form
     at_carl.type(form.studies.line, "ASTIS; HPS2")

@@ -8,13 +8,13 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from curator.changes import Change
 from curator.codebook.altering import amend_term
-from curator.errors import CuratorError
 from curator.records import Better, Direction, Field, FieldKind, Label, Line, Meaning, Outcome, Therapy
 from ui.window.codebook.parts import Part, names_in_words
 from ui.window.codebook.swatches import LabelSample, Swatches
-from ui.window.frame.sentences import sentence_of
 from ui.window.furniture.chips import Chips
+from ui.window.furniture.details import Details
 from ui.window.furniture.fields import Choice, LabelledField, OneLine, SomeLines
 from ui.window.furniture.segments import Segments
 from ui.window.furniture.words import link, plain_label, translated
@@ -40,12 +40,12 @@ class EntryForm(QWidget, Generic[E]):
         self.column.setSpacing(14)
         self.name = OneLine(self.tr("Name"), key="F2")
         self.name_field = self._add(self.tr("Name"), self.name, key="F2")
-        self.name.entered.connect(lambda words: self._amend(self.name_field, name=words))
+        self.details = Details(session, self._change, self)
+        self.details.add("name", self.name_field)
         self.name.returnPressed.connect(self._end_renaming)
         self._add_fields()
         self.definition = SomeLines(self.tr("Definition"), self.tr("What is meant, and what is not"), lines=4)
-        definition_field = self._add(self.tr("Definition"), self.definition)
-        self.definition.entered.connect(lambda words: self._amend(definition_field, definition=words.strip()))
+        self.details.add("definition", self._add(self.tr("Definition"), self.definition))
 
     def _add(self, name: str, control: QWidget, *, key: str = "") -> LabelledField:
         field = LabelledField(name, control, key=key)
@@ -59,31 +59,22 @@ class EntryForm(QWidget, Generic[E]):
         """Shows a record; what is being typed in another field of the same record stays."""
         if self.entry is None or self.entry.id != entry.id:
             for field in self.findChildren(LabelledField):
-                field.say_fault("")
-            self.name.replace(entry.name)
-            self.definition.replace(entry.definition)
+                if not isinstance(field.control, OneLine | SomeLines):
+                    field.say_fault("")
         self.entry = entry
-        self.name.settle(entry.name)
-        self.definition.settle(entry.definition)
+        self.details.show(entry)
         self._show_fields(entry)
 
     def _show_fields(self, entry: E) -> None:
         """Shows the values of the fields that only this part has."""
 
+    def _change(self, entry: E, values: Mapping[str, object]) -> Change | None:
+        return amend_term(self._session.codebook, entry, self._session.reviewer.id, **values)
+
     def _amend(self, field: LabelledField, **values: object) -> None:
-        """Stores a field; a refusal is said under it, and what was typed stays to be mended."""
-        if self.entry is None:
-            return
-        try:
-            change = amend_term(self._session.codebook, self.entry, self._session.reviewer.id, **values)
-        except CuratorError as problem:
-            field.say_fault(sentence_of(problem))
-            return
-        field.say_fault("")
-        if change is None:
-            self.show_entry(self.entry)
-        else:
-            self._session.apply(change)
+        """Stores a field; a refusal is said under it, and what is stored is shown again."""
+        if not self.details.amend(field, **values) and self.entry is not None:
+            self._show_fields(self.entry)
 
     def start_renaming(self) -> None:
         """Goes to the name, all of it selected. Enter stores it and says ``renamed``, to go back from there."""
@@ -110,8 +101,7 @@ class TermForm(EntryForm[T], Generic[T]):
         synonyms_field = self._add(self.tr("Synonyms and abbreviations"), self.synonyms)
         self.synonyms.altered.connect(lambda values: self._amend(synonyms_field, synonyms=values))
         self.code = OneLine(self.tr("Code"), self.tr("MeSH, COMET, ATC …"))
-        code_field = self._add(self.tr("Code"), self.code)
-        self.code.entered.connect(lambda words: self._amend(code_field, code=words.strip()))
+        self.details.add("code", self._add(self.tr("Code"), self.code))
         self.above = plain_label("", wraps=True)
         self.moving = link(self.tr("Move"), key="P", tip=self.tr("Choose the term that this one stands under"))
         self.moving.clicked.connect(self.move_asked)
@@ -125,7 +115,6 @@ class TermForm(EntryForm[T], Generic[T]):
 
     def _show_fields(self, entry: T) -> None:
         self.synonyms.show_values(entry.synonyms)
-        self.code.settle(entry.code)
         above = names_in_words(self._session.codebook, entry)
         self.above.setText(above or self.tr("nothing; it is at the top"))
 
@@ -165,13 +154,12 @@ class LabelForm(EntryForm[Label]):
         self.key = OneLine(self.tr("Key"), self.tr("one letter or digit"))
         self.key.setMaxLength(1)
         self.key_field = self._add(self.tr("Key that sets it"), self.key)
-        self.key.entered.connect(lambda words: self._amend(self.key_field, key=words))
+        self.details.add("key", self.key_field)
 
     def _show_fields(self, entry: Label) -> None:
         self.sample.show_label(entry)
         self.hues.settle(entry.colour)
         self.line.settle(entry.line)
-        self.key.settle(entry.key)
 
 
 _LINES: Mapping[Line, object] = {

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from curator.changes import Change
 from curator.codebook.names import fold
 from curator.coding.reports import add_study, amend_report, doi_from, pmid_from, short_name, year_from
-from curator.errors import CuratorError
 from curator.records import Report, ReportKind, Study
-from ui.window.frame.sentences import sentence_of
 from ui.window.furniture.chips import Chips
+from ui.window.furniture.details import Details
+from ui.window.furniture.field_column import FieldColumn
 from ui.window.furniture.fields import Choice, LabelledField, OneLine, SomeLines
 from ui.window.furniture.pane import SidePane
 from ui.window.furniture.words import link, plain_label, rule, translated
@@ -30,6 +30,7 @@ class ReportForm(SidePane):
         super().__init__(translated("ReportForm", "Details of the report"))
         self._session = session
         self.report: Report | None = None
+        self._leaving = False
         self.heading = plain_label("", "heading", wraps=True)
         self.source = plain_label("", "muted", wraps=True)
         self.replaced = plain_label("", "warning", wraps=True)
@@ -38,7 +39,8 @@ class ReportForm(SidePane):
             self.body.addWidget(widget)
         self._host = QWidget()
         self.body.addWidget(self._host)
-        self._fields = _Fields(self._host)
+        self._fields = FieldColumn(self._host)
+        self.details = Details(session, self._change, self)
         self._add_fields()
         self.reading = link(self.tr("Open in text"), key="Enter")
         self.reading.clicked.connect(self.read_asked)
@@ -70,36 +72,34 @@ class ReportForm(SidePane):
         self.studies = Chips(self.tr("Studies"), self.tr("a trial’s name, or a new one"))
         self.studies.offer(lambda: [study.name for study in self._session.store.all(Study)])
         self.note = SomeLines(self.tr("Note"), lines=3)
-        title_field = add(self.tr("Title"), self.title)
-        authors_field = add(self.tr("Authors"), self.authors)
+        details = self.details
+        details.add("title", add(self.tr("Title"), self.title))
+        details.add("authors", add(self.tr("Authors"), self.authors))
         self.year_field, kind_field = self._fields.add_pair(
             (self.tr("Year"), self.year), (self.tr("Kind"), self.kind), shares=(1, 2)
         )
-        journal_field = add(self.tr("Journal"), self.journal)
+        details.add("year", self.year_field, year_from)
+        details.add("journal", add(self.tr("Journal"), self.journal))
         self.doi_field, self.pmid_field = self._fields.add_pair(
             (self.tr("DOI"), self.doi), (self.tr("PubMed id"), self.pmid), shares=(3, 2)
         )
-        licence_field = add(self.tr("Licence"), self.licence)
+        details.add("doi", self.doi_field, doi_from)
+        details.add("pmid", self.pmid_field, pmid_from)
+        details.add("licence", add(self.tr("Licence"), self.licence))
         self.studies_field = add(self.tr("Study or studies"), self.studies)
-        note_field = add(self.tr("Note"), self.note)
-        for entry, field, name in (
-            (self.title, title_field, "title"),
-            (self.authors, authors_field, "authors"),
-            (self.journal, journal_field, "journal"),
-            (self.licence, licence_field, "licence"),
-            (self.note, note_field, "note"),
-        ):
-            entry.entered.connect(lambda words, field=field, name=name: self._take(field, name, words, str.strip))
-        self.year.entered.connect(lambda words: self._take(self.year_field, "year", words, year_from))
-        self.doi.entered.connect(lambda words: self._take(self.doi_field, "doi", words, doi_from))
-        self.pmid.entered.connect(lambda words: self._take(self.pmid_field, "pmid", words, pmid_from))
-        self.kind.chosen.connect(lambda kind: self._amend(kind_field, kind=kind))
+        details.add("note", add(self.tr("Note"), self.note))
+        self.kind.chosen.connect(lambda kind: self._choose_kind(kind_field, kind))
         self.studies.altered.connect(self._take_studies)
 
     def show_report(self, report: Report | None) -> None:
         """Shows a report; what is being typed in a field of the same report stays."""
+        if self._leaving:
+            return
         another = report is None or self.report is None or report.id != self.report.id
+        if another:
+            self._leave()
         self.report = report
+        self.details.show(report)
         for widget in (self.heading, self.source, self._host, self._rule, self._acts):
             widget.setVisible(report is not None)
         self._nothing.setVisible(report is None)
@@ -107,26 +107,11 @@ class ReportForm(SidePane):
         if report is None:
             return
         if another:
-            self._fields.forget_faults()
             self.to_top()
         name = short_name(report)
         self.heading.setText(name if report.authors else self.tr("Details of the report"))
         self.source.setText(self._source_in_words(report))
         self.replaced.setText(report.import_note)
-        for entry, words in (
-            (self.title, report.title),
-            (self.authors, report.authors),
-            (self.year, str(report.year or "")),
-            (self.journal, report.journal),
-            (self.doi, report.doi),
-            (self.pmid, report.pmid),
-            (self.licence, report.licence),
-            (self.note, report.note),
-        ):
-            if another:
-                entry.replace(words)
-            else:
-                entry.settle(words)
         self.kind.settle(report.kind)
         names = self._session.store.get_many(Study, report.study_ids)
         self.studies.show_values(names[study_id].name for study_id in report.study_ids if study_id in names)
@@ -145,27 +130,27 @@ class ReportForm(SidePane):
             parts.append(self.tr("set aside"))
         return " · ".join(parts)
 
-    def _take(self, field: LabelledField, name: str, words: str, read: Callable[[str], object]) -> None:
-        try:
-            value = read(words)
-        except CuratorError as problem:
-            field.say_fault(sentence_of(problem))
-            return
-        self._amend(field, **{name: value})
+    def _change(self, report: Report, values: Mapping[str, object]) -> Change | None:
+        return amend_report(report, self._session.reviewer.id, **values)
 
-    def _amend(self, field: LabelledField, **values: object) -> None:
-        if self.report is None:
+    def _choose_kind(self, field: LabelledField, kind: object) -> None:
+        if not self.details.amend(field, kind=kind) and self.report is not None:
+            self.kind.settle(self.report.kind)
+
+    def _leave(self) -> None:
+        """Stores what is being typed about the report that is left; of one that is there no more it is forgotten."""
+        if self.report is None or not self._session.store.get_many(Report, [self.report.id]):
+            self.studies.clear_typed()
             return
-        field.say_fault("")
-        change = amend_report(self.report, self._session.reviewer.id, **values)
-        if change is None:
-            self.show_report(self.report)
-        else:
-            self._session.apply(change)
+        self._leaving = True
+        self.details.leave()
+        self.studies.take_in()
+        self._leaving = False
 
     def _take_studies(self, names: tuple[str, ...]) -> None:
         """Studies that the review has are taken by name; others are made, in the same change as the report's."""
-        if self.report is None:
+        report: Report | None = self.details.record
+        if report is None:
             return
         session, known = self._session, {fold(study.name): study.id for study in self._session.store.all(Study)}
         ids, made = [], []
@@ -176,47 +161,9 @@ class ReportForm(SidePane):
                 study_id = study.id
                 made += list(change.alterations) if change is not None else []
             ids.append(study_id)
-        change = amend_report(self.report, session.reviewer.id, study_ids=tuple(dict.fromkeys(ids)))
+        change = amend_report(report, session.reviewer.id, study_ids=tuple(dict.fromkeys(ids)))
         if change is None:
             return
         both = Change(title=change.title, reviewer_id=change.reviewer_id, alterations=(*made, *change.alterations))
         if session.apply(both) is None:
-            self.show_report(self.report)
-
-
-class _Fields:
-    """The fields of the form, one under the other."""
-
-    def __init__(self, host: QWidget) -> None:
-        self._column = QVBoxLayout(host)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(12)
-        self._all: list[LabelledField] = []
-
-    def _made(self, name: str, control: QWidget) -> LabelledField:
-        field = LabelledField(name, control)
-        self._all.append(field)
-        return field
-
-    def add(self, name: str, control: QWidget) -> LabelledField:
-        """A field across the whole width."""
-        field = self._made(name, control)
-        self._column.addWidget(field)
-        return field
-
-    def add_pair(
-        self, left: tuple[str, QWidget], right: tuple[str, QWidget], shares: tuple[int, int]
-    ) -> tuple[LabelledField, LabelledField]:
-        """Two fields side by side."""
-        fields = self._made(*left), self._made(*right)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for field, share in zip(fields, shares, strict=True):
-            row.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
-        self._column.addLayout(row)
-        return fields
-
-    def forget_faults(self) -> None:
-        """Takes all marks away."""
-        for field in self._all:
-            field.say_fault("")
+            self.show_report(report)
