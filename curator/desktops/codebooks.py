@@ -66,17 +66,21 @@ class Codebooks:
             self._note(f"“{term.name}” stays as it was: it was merged into a term that was merged into it here.")
 
     def _say_names_twice(self) -> None:
-        """Says which terms have one name now, because somebody renamed one."""
+        """Says which terms have one name now, because it was given to both, or as a synonym to one of them."""
         touched = {alteration.record().id for alteration in self._working.since_mark()}
         for kind in CODEBOOK_TYPES:
             by_name: dict[str, list[Any]] = {}
             every: Any = self._working.of(kind).values()
             for entry in every:
                 if getattr(entry, "merged_into_id", None) is None:
-                    by_name.setdefault(fold(entry.name), []).append(entry)
-            for entries in by_name.values():
+                    for name in {fold(one) for one in (entry.name, *getattr(entry, "synonyms", ()))}:
+                        by_name.setdefault(name, []).append(entry)
+            for name, entries in by_name.items():
                 if len(entries) > 1 and any(entry.id in touched for entry in entries):
-                    self._note(f"The codebook has {len(entries)} {kind.name_in_log} entries “{entries[0].name}” now.")
+                    listed = " and ".join(f"“{entry.name}”" for entry in entries)
+                    self._note(
+                        f"The {kind.name_in_log} entries {listed} share the name “{name}” now. Merge them, or rename one."
+                    )
 
     def follow(self) -> None:
         """Whatever here still names a term that the file merged into another names the other one."""

@@ -123,7 +123,10 @@ class FileMerge:
         return sorted(ids, key=lambda one: (getattr(self._now[one], "report_id", ""), one))
 
     def _join(self, kind: type[Record]) -> None:
-        """Finds things that were added on both desktops."""
+        """Finds things that were added on both desktops.
+
+        A term that the file knows, too, is none of them, whatever it is called here now: in the file it is another one.
+        """
         if kind in (Report, Reviewer):
             return
         translation, here = self._translation, self._working.of(kind)
@@ -131,11 +134,12 @@ class FileMerge:
         for record_id in self._ids(kind):
             if record_id in here or record_id in translation.joined or record_id in self._was:
                 continue
-            twins = twins or Twins(here.values())
+            twins = twins or Twins(one for one in here.values() if kind not in NAMED or one.id not in self._now)
             record = translation.here(self._now[record_id])
             twin = twins.of(record)
             if twin is None:
-                twins.add(record)
+                if kind not in NAMED:
+                    twins.add(record)  # a file may hold two versions of a report, and a coding of each
                 continue
             translation.joined[record_id] = twin.id
             self._new_joins.add(record_id)
@@ -163,6 +167,8 @@ class FileMerge:
     def _settle(self, kind: type[Record], record_id: str) -> None:
         theirs, base = self._now[record_id], self._was.get(record_id)
         ours = self._working.get(kind, self._here_id(record_id))
+        if ours is None and self._origin.is_external:
+            base = None
         queries: tuple[Query, ...] = ()
         if isinstance(theirs, Claim | Mark):
             found = self._translation.placed(theirs)

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable
 
 from curator.codebook.codebook import CODEBOOK_TYPES
 from curator.codebook.names import fold
-from curator.records import Assignment, Coding, Pairing, Record, Report, Reviewer, Study, Term
+from curator.records import Assignment, Coding, Pairing, Record, Report, Reviewer, Study
 
 NAMED: tuple[type[Record], ...] = (Study, *CODEBOOK_TYPES)
 """Kinds of which two with one name become one only after asking."""
@@ -20,7 +20,6 @@ class Twins:
 
     def __init__(self, records: Iterable[Record]) -> None:
         self._by_key: dict[Hashable, Record] = {}
-        self._by_synonym: dict[str, Record] = {}
         for record in sorted(records, key=lambda one: (bool(getattr(one, "retired", False)), one.id)):
             self.add(record)
 
@@ -31,15 +30,11 @@ class Twins:
         key = _key(record)
         if key is not None:
             self._by_key.setdefault(key, record)
-        for synonym in record.synonyms if isinstance(record, Term) else ():
-            self._by_synonym.setdefault(fold(synonym), record)
 
     def of(self, record: Record) -> Record | None:
         """The record here that stands for the same thing; itself not counted."""
         key = _key(record)
         found = None if key is None else self._by_key.get(key)
-        if found is None and isinstance(record, Term):
-            found = self._by_synonym.get(fold(record.name))
         return None if found is None or found.id == record.id else found
 
 

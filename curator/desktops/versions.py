@@ -8,6 +8,7 @@ coding has come.
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 import msgspec
@@ -73,10 +74,10 @@ def settle_one_thing(ours: Record, theirs: Record) -> Settled:
             taken[name] = filled[name] = tidy_synonyms((*mine, *others), getattr(ours, "name"))  # noqa: B009
         elif name == "study_ids":
             taken[name] = filled[name] = tuple(dict.fromkeys((*mine, *others)))
-        elif _says_nothing(mine):
-            filled[name] = others
-        elif _says_nothing(others):
+        elif _says_nothing(theirs, name):
             taken[name] = mine
+        elif _says_nothing(ours, name):
+            filled[name] = others
     ours = msgspec.structs.replace(ours, **filled)
     theirs = msgspec.structs.replace(theirs, **taken)
     return Settled(Verdict.TAKE if theirs == ours else Verdict.ASK, ours, theirs)
@@ -89,7 +90,11 @@ def differing_fields(ours: Record | None, theirs: Record | None) -> tuple[str, .
     return tuple(name for name in ours.__struct_fields__ if getattr(ours, name) != getattr(theirs, name))
 
 
-def _says_nothing(value: object) -> bool:
+def _says_nothing(record: Record, name: str) -> bool:
+    """Whether nobody has filled in a field: it is empty, or what an import puts there for want of anything better."""
+    value = getattr(record, name)
+    if isinstance(record, Report) and name == "title":
+        return bool(value == PurePosixPath(record.file_name).stem)
     return not value or value is ReportKind.OTHER
 
 
