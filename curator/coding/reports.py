@@ -6,12 +6,12 @@ import re
 
 import msgspec
 
-from curator.changes import Change, added, amended
+from curator.changes import Alteration, Change, added, amended
 from curator.codebook.names import fold, tidy
-from curator.errors import BadInput
+from curator.errors import BadInput, Refused
 from curator.ids import new_id
 from curator.ports import RecordReader
-from curator.records import Report, Study
+from curator.records import Claim, Report, Study
 
 _EARLIEST_YEAR = 1500
 _LATEST_YEAR = 2100
@@ -31,13 +31,16 @@ def retire_report(report: Report, reviewer_id: str, *, retired: bool = True) -> 
     return Change(title=title, reviewer_id=reviewer_id, alterations=(amended(report, retired=retired),))
 
 
-def study_named(reader: RecordReader, name: str) -> tuple[Study, bool]:
-    """The study of this name and False, or a new one and True; raises ``BadInput`` for a blank name."""
+def study_named(reader: RecordReader, name: str, besides: str | None = None) -> tuple[Study, bool]:
+    """The study of this name and False, or a new one and True; raises ``BadInput`` for a blank name.
+
+    The study with the id ``besides`` is passed over.
+    """
     wanted = fold(name)
     if not wanted:
         raise BadInput("A study needs a name. Type one, such as the trial's acronym or first author and year.")
     for study in reader.all(Study):
-        if fold(study.name) == wanted:
+        if fold(study.name) == wanted and study.id != besides:
             return study, False
     return Study(id=new_id(), name=tidy(name)), True
 
@@ -50,11 +53,61 @@ def add_study(reader: RecordReader, name: str, reviewer_id: str) -> tuple[Study,
     return study, Change(title=f"Add study {study.name}", reviewer_id=reviewer_id, alterations=added([study]))
 
 
-def amend_study(study: Study, reviewer_id: str, **fields: object) -> Change | None:
-    """The change that gives a study other details; None when they are what it has already."""
-    if msgspec.structs.replace(study, **fields) == study:
+def amend_study(reader: RecordReader, study: Study, reviewer_id: str, **fields: object) -> Change | None:
+    """The change that gives a study other details; None when they are what it has already.
+
+    Raises ``BadInput`` for a blank name and ``Refused`` for the name of another study.
+    """
+    if "name" in fields:
+        fields["name"] = tidy(str(fields["name"]))
+        known, is_new = study_named(reader, str(fields["name"]), besides=study.id)
+        if not is_new:
+            raise Refused(
+                "The review has a study “{taken}” already. Choose another name, or merge the two.", taken=known.name
+            )
+    after = msgspec.structs.replace(study, **fields)
+    if after == study:
         return None
-    return Change(title="Amend a study", reviewer_id=reviewer_id, alterations=(amended(study, **fields),))
+    title = f"Amend study {study.name}" if after.name == study.name else f"Rename study {study.name}"
+    return Change(title=title, reviewer_id=reviewer_id, alterations=(amended(study, **fields),))
+
+
+def merge_studies(reader: RecordReader, source: Study, target: Study, reviewer_id: str) -> Change:
+    """The change that makes one study of two: all claims and reports about ``source`` are about ``target`` then.
+
+    What only ``source`` says (registration, year, design) ``target`` says then too, and its note is added to that of
+    ``target``; ``source`` is taken away.
+    """
+    if source.id == target.id:
+        raise Refused("“{name}” cannot be merged into itself.", name=source.name)
+    said = {name: getattr(target, name) or getattr(source, name) for name in ("registration", "year", "design")}
+    said["note"] = "\n".join(note for note in dict.fromkeys((target.note, source.note)) if note)
+    alterations = [amended(target, **said)] if msgspec.structs.replace(target, **said) != target else []
+    for report in _reports_about(reader, source):
+        about = tuple(dict.fromkeys(target.id if one == source.id else one for one in report.study_ids))
+        alterations.append(amended(report, study_ids=about))
+    alterations += [amended(claim, study_id=target.id) for claim in reader.all(Claim, study_id=source.id)]
+    alterations.append(Alteration(before=source, after=None))
+    title = f"Merge study {source.name} into {target.name}"
+    return Change(title=title, reviewer_id=reviewer_id, alterations=tuple(alterations))
+
+
+def remove_study(reader: RecordReader, study: Study, reviewer_id: str) -> Change:
+    """The change that takes a study away; raises ``Refused`` when a claim or a report is about it."""
+    claims, reports = reader.count(Claim, study_id=study.id), len(_reports_about(reader, study))
+    if claims or reports:
+        raise Refused(
+            "“{name}” cannot vanish: {claims} claim(s) and {reports} report(s) are about it. Merge it into another study.",
+            name=study.name,
+            claims=claims,
+            reports=reports,
+        )
+    title = f"Remove study {study.name}"
+    return Change(title=title, reviewer_id=reviewer_id, alterations=(Alteration(before=study, after=None),))
+
+
+def _reports_about(reader: RecordReader, study: Study) -> list[Report]:
+    return [report for report in reader.all(Report) if study.id in report.study_ids]
 
 
 def year_from(words: str) -> int | None:

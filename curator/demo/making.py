@@ -105,7 +105,7 @@ def _fill(store: ReviewStore) -> None:
         _apply(store, amend_report(report, anna, **_DETAILS[report.file_name]))
     _apply(store, read_claims(_HERE / "claims.csv", store, anna).change)
     for study in store.all(Study):
-        _apply(store, amend_study(study, anna, **_STUDIES.get(study.name, {})))
+        _apply(store, amend_study(store, study, anna, **_STUDIES.get(study.name, {})))
     _ask(store, anna)
 
 
