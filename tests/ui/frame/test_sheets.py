@@ -129,6 +129,20 @@ def test_a_notice_shows_the_whole_sentence_and_goes_when_understood(place: QWidg
     assert not notice.isVisible()
 
 
+def test_escape_dismisses_a_notice_before_anything_else(place: QWidget, qtbot: QtBot) -> None:
+    line = place.findChild(QLineEdit)
+    left = []
+    QShortcut(QKeySequence("Esc"), place).activated.connect(lambda: left.append("Esc"))
+    notice = Notice(place)
+    notice.say("Something is in the way.")
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert not notice.isVisible()
+    assert left == []
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert left == ["Esc"]
+
+
 def test_a_machine_remembers_reviewers_files_and_look(remembered: Remembered, session: Session) -> None:
     assert remembered.reviewer_in("r") is None
     remembered.remember_reviewer("r", "anna")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from ui.window.furniture.words import button, plain_label
 from ui.window.look.style import say_kind
@@ -13,7 +14,10 @@ _FROM_THE_BOTTOM = 44
 
 
 class Notice(QFrame):
-    """A card near the bottom of ``over``. It stays until it is dismissed or the next thing goes well."""
+    """A card near the bottom of ``over``. It stays until it is dismissed or the next thing goes well.
+
+    Escape dismisses it wherever the keyboard is: it goes before whatever else Escape would do there.
+    """
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -49,7 +53,29 @@ class Notice(QFrame):
         height = max(self.sizeHint().height(), self.heightForWidth(width))
         self.setGeometry((over.width() - width) // 2, over.height() - height - _FROM_THE_BOTTOM, width, height)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
+        if isinstance(event, QKeyEvent) and isinstance(watched, QWidget) and self._is_dismissed_by(event, watched):
+            if event.type() == QEvent.Type.KeyPress:
+                self.hide()
+            event.accept()
+            return True
         return False
+
+    def _is_dismissed_by(self, event: QKeyEvent, watched: QWidget) -> bool:
+        is_pressed = event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+        is_here = self.isVisible() and watched.window() is self.window() and QApplication.activePopupWidget() is None
+        return is_here and is_pressed and event.key() == Qt.Key.Key_Escape
