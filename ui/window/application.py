@@ -5,15 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from curator.ports import ReviewFiles
 from ui.window.frame.crash import watch_for_surprises
 from ui.window.frame.remembered import Remembered
 from ui.window.look import typefaces
 from ui.window.main_window import MainWindow, dress, wear
+
+if TYPE_CHECKING:
+    from curator.ports import ReviewFiles
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 

@@ -11,10 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 
-from curator import history
-from curator.coding.reviews import add_reviewer, new_review
 from curator.errors import CuratorError, ReviewInUse
-from curator.ports import ReviewFiles, ReviewStore
 from curator.records import Review, Reviewer
 from ui.window.actions import Actions
 from ui.window.frame.crash import show_surprise
@@ -30,6 +27,7 @@ from ui.window.look.style import style_sheet
 from ui.window.menus import NEED_A_REVIEW, fill_menus, room_keys
 
 if TYPE_CHECKING:
+    from curator.ports import ReviewFiles, ReviewStore
     from ui.window.session import Session
     from ui.window.workplace import Workplace
 
@@ -85,6 +83,8 @@ class MainWindow(QMainWindow):
 
     def ask_where_to_start(self, title: str, reviewer_name: str) -> None:
         """Asks where a new review shall be saved, once its title and its reviewer are right."""
+        from curator.coding.reviews import new_review
+
         try:
             new_review(title, reviewer_name)
         except CuratorError as problem:
@@ -105,6 +105,8 @@ class MainWindow(QMainWindow):
 
     def start_review(self, path: Path, title: str, reviewer_name: str) -> None:
         """Makes a new review at ``path`` and opens it."""
+        from curator.coding.reviews import new_review
+
         try:
             change = new_review(title, reviewer_name)
             store = self.files.create(path)
@@ -246,6 +248,8 @@ class MainWindow(QMainWindow):
         session = self.session
         if session is None:
             return
+        from curator.coding.reviews import add_reviewer
+
         made = session.attempt(lambda: add_reviewer(session.store, name))
         if made is None:
             return
@@ -274,6 +278,8 @@ class MainWindow(QMainWindow):
         self._enable_undo()
 
     def _enable_undo(self) -> None:
+        from curator import history
+
         for name, words, entry in (
             ("undo", self.tr("Undo"), history.next_undo(self.session.store) if self.session else None),
             ("redo", self.tr("Redo"), self.session.store.next_redo() if self.session else None),
