@@ -14,10 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from curator.checking import check
 from curator.demo import make_demo
+from curator.errors import ReadOnlyReview
+from curator.ports import ReviewStore
 from curator.records import Claim, ClaimStatus, Coding, CodingStatus, Mark, Report, Reviewer
 from db.files import SqliteFiles
 from tests.driver import Driver
 from ui.window.frame.export_sheet import ExportSheet
+from ui.window.frame.in_use_sheet import InUseSheet
 from ui.window.frame.remembered import Remembered
 from ui.window.frame.who_sheet import WhoSheet
 from ui.window.main_window import MainWindow
@@ -154,6 +157,26 @@ def test_what_is_wrong_with_a_file_named_at_the_start_is_seen(window: Driver, tm
     assert main_window.pages.children()[-1] is main_window.notice, "nothing lies over it"
 
 
+def test_a_protected_review_is_offered_for_reading(
+    window: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_demo(SqliteFiles(), tmp_path)
+    main_window = window.window
+    truly_open = SqliteFiles.open
+
+    def protected(files: SqliteFiles, path: Path, *, read_only: bool = False) -> ReviewStore:
+        if not read_only:
+            raise ReadOnlyReview("{name} is protected.", name=path.name)
+        return truly_open(files, path, read_only=True)
+
+    monkeypatch.setattr(SqliteFiles, "open", protected)
+    main_window.open_review(path)
+    sheet = main_window.findChild(InUseSheet)
+    assert "altered" in sheet.accessibleName()
+    sheet.go.click()
+    assert window.session.store.read_only
+
+
 def test_undo_reaches_every_step_and_survives_a_restart(demo: Driver) -> None:
     before = demo.claims
     demo.select("One patient died").press("Return").type("sta").press("Return")
@@ -215,7 +238,6 @@ def test_in_the_demo_nobody_is_asked_who_they_are(remembered: Remembered, tmp_pa
 
 
 def test_a_review_open_elsewhere_is_offered_for_reading_only(window: Driver, tmp_path: Path) -> None:
-    from ui.window.frame.in_use_sheet import InUseSheet
 
     path = make_demo(SqliteFiles(), tmp_path)
     elsewhere = SqliteFiles().open(path)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 
-from curator.errors import CuratorError, ReviewInUse
+from curator.errors import CuratorError, ReadOnlyReview, ReviewInUse
 from curator.records import Review, Reviewer
 from ui.window.actions import Actions
 from ui.window.frame.crash import show_surprise
@@ -127,22 +127,25 @@ class MainWindow(QMainWindow):
             self.open_review(Path(chosen))
 
     def open_review(self, path: Path, *, read_only: bool = False) -> None:
-        """Opens a review file; what stands in the way is said, and a review in use is offered for reading only."""
+        """Opens a review file; what stands in the way is said, and what cannot be altered is offered for reading."""
         if self.session is not None and self.session.store.path == path:
             return
         try:
             store = self.files.open(path, read_only=read_only)
-        except ReviewInUse as problem:
-            from ui.window.frame.in_use_sheet import InUseSheet
-
-            sheet = InUseSheet(self.pages, problem)
-            sheet.read_only_asked.connect(lambda: self.open_review(path, read_only=True))
-            sheet.open(sheet.go)
-            return
         except CuratorError as problem:
-            self.complain(sentence_of(problem))
+            if isinstance(problem, ReviewInUse | ReadOnlyReview) and not read_only:
+                self._offer_reading(path, problem)
+            else:
+                self.complain(sentence_of(problem))
             return
         self._show_review(store, self._known_reviewer(store))
+
+    def _offer_reading(self, path: Path, problem: ReviewInUse | ReadOnlyReview) -> None:
+        from ui.window.frame.in_use_sheet import InUseSheet
+
+        sheet = InUseSheet(self.pages, problem)
+        sheet.read_only_asked.connect(lambda: self.open_review(path, read_only=True))
+        sheet.open(sheet.go)
 
     def open_soon(self, path: Path) -> None:
         """Opens a review once the window has been painted, so that something is there at once."""

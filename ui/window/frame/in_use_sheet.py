@@ -1,11 +1,11 @@
-"""A review that somebody else has open: who, since when, and reading only as the way in."""
+"""A review that somebody else has open, or that is protected: why, and reading only as the way in."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from curator.errors import ReviewInUse
+from curator.errors import ReadOnlyReview, ReviewInUse
 from ui.window.frame.sentences import sentence_of
 from ui.window.frame.sheet import Sheet
 from ui.window.furniture.words import button
@@ -18,8 +18,13 @@ class InUseSheet(Sheet):
 
     read_only_asked = Signal()
 
-    def __init__(self, over: QWidget, problem: ReviewInUse) -> None:
-        super().__init__(over, translate("InUseSheet", "The review is open elsewhere"), sentence_of(problem))
+    def __init__(self, over: QWidget, problem: ReviewInUse | ReadOnlyReview) -> None:
+        title = (
+            translate("InUseSheet", "The review is open elsewhere")
+            if isinstance(problem, ReviewInUse)
+            else translate("InUseSheet", "The review cannot be altered where it lies")
+        )
+        super().__init__(over, title, sentence_of(problem))
         self.add_cancel()
         self.go = button(self.tr("Open for reading only"), "primary")
         self.go.clicked.connect(self._go)
