@@ -143,6 +143,15 @@ def test_right_to_left_words_are_washed_where_they_stand(reader) -> None:
     assert (washed[0], washed[-1]) == (pytest.approx(left, abs=1.5), pytest.approx(right, abs=1.5))
 
 
+@pytest.mark.parametrize("text", ["עברית IL-6 ירד 5 mg.", "abc (עברית 0.75) def", "العلاج 12 مريضًا (p<0.001)."])
+def test_the_letter_at_which_the_direction_turns_is_washed_too(reader, text: str) -> None:
+    view = reader.open(text).view
+    laid = view.sheet.laid(0)
+    line = laid.layout.lineAt(0)
+    ((left, right),) = view.sheet.spans(laid, line, 0, len(text))
+    assert (left, right) == (pytest.approx(0, abs=1), pytest.approx(line.naturalTextWidth(), abs=1))
+
+
 def test_the_selection_is_painted_and_underlines_stay_on_it(reader) -> None:
     view = reader.open(TEXT).view
     view.show_stretches([stretch("fewer relapses", "claim")], LOOKS)

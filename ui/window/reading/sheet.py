@@ -362,6 +362,12 @@ def _letters(line: QTextLine, first: int, last: int) -> Iterator[tuple[float, fl
         left, right = sorted(_across(found) for found in edges)
         if right > left:
             yield left, right
+        else:  # Qt gives no width to the letter at which the direction turns; its glyph has one
+            yield from ((ink.left(), ink.right()) for ink in _ink(line, position) if ink.right() > ink.left())
+
+
+def _ink(line: QTextLine, position: int) -> list[QRectF]:
+    return [run.boundingRect() for run in line.glyphRuns(position, 1)]
 
 
 def _joined(stretches: Iterator[tuple[float, float]]) -> list[tuple[float, float]]:
