@@ -68,7 +68,7 @@ def export(
     rows = ", ".join(f"{count:,} in {sheet}" for sheet, count in account.rows.items() if count)
     desk.say(f"Exported to {account.path}. Rows: {rows}.")
     if altered:
-        desk.say(f"{counted(altered, 'cell')} could not hold all of its text; the sheet About lists each.")
+        desk.say(f"{counted(altered, 'cell')} could not hold all that belongs there; the sheet About lists each.")
     if left_out:
         desk.say(f"{counted(left_out, 'link')} between sheets left out: a sheet holds no more of them.")
 
