@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.window.furniture.chips import Chips
-from ui.window.furniture.words import button, link
+from ui.window.furniture.words import button, link, plain_label
 
 
 def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot) -> None:
@@ -43,3 +43,11 @@ def test_tab_goes_on_to_the_next_field_however_many_chips_there_are(qtbot: QtBot
         assert place.focusWidget() is chips.line
         qtbot.keyClick(chips.line, Qt.Key.Key_Tab)
         assert place.focusWidget() is after
+
+
+def test_a_word_that_fits_nowhere_does_not_widen_what_it_stands_in(qtbot: QtBot) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    column = QVBoxLayout(place)
+    column.addWidget(plain_label("x" * 40_000, wraps=True))
+    assert place.minimumSizeHint().width() < 100

@@ -25,7 +25,7 @@ def plain_label(text: str = "", kind: str = "", *, wraps: bool = False) -> QLabe
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         label.setSizePolicy(policy)
-        label.setMinimumWidth(0)
+        label.setMinimumWidth(1)  # or its longest word would widen whatever it stands in
     return label
 
 
