@@ -38,3 +38,14 @@ def test_words_are_shown_as_words_and_never_as_markup(qtbot) -> None:
     card.show_passages([cut(text, 0, len(text))], editable=True)
     assert card.text.words == f"“{text}”"
     assert "&lt;b&gt;" in card.places[0].toolTip()
+
+
+def test_a_claim_without_words_says_how_it_gets_some(qtbot) -> None:
+    card = QuoteCard()
+    qtbot.addWidget(card)
+    card.show_passages([], editable=True)
+    assert not card._none.isHidden()
+    assert "press P" in card._none.text()
+    card.show_passages([cut(TEXT, 0, 5)], editable=True)
+    assert card._none.isHidden()
+    assert not card.text.isHidden()

@@ -21,7 +21,7 @@ from curator.records import Passage
 from curator.text.passages import JOINT
 from ui.window.furniture.flow import Flow
 from ui.window.furniture.quotes import QuoteFrame, place_in_words, words_shown
-from ui.window.furniture.words import button, plain_tip, with_key
+from ui.window.furniture.words import button, plain_label, plain_tip, with_key
 from ui.window.look import palette as colours
 from ui.window.look.style import say_kind
 from ui.window.look.typefaces import serif
@@ -242,6 +242,9 @@ class QuoteCard(QuoteFrame):
         foot.addWidget(self._places, 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self._more, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
+        self._none = plain_label(self.tr("No words yet. Select them in the text and press P."), "muted", wraps=True)
+        self._none.hide()
+        self.body.addWidget(self._none)
         self.body.addWidget(self.text)
         self.body.addLayout(foot)
 
@@ -254,6 +257,8 @@ class QuoteCard(QuoteFrame):
         """Shows the words of a claim and where they stand."""
         self.add.setVisible(editable)
         self.text.show_passages(passages)
+        self.text.setVisible(bool(passages))
+        self._none.setVisible(not passages)
         self._more.setVisible(self.text.is_cut)
         key = (tuple(passages), editable)
         if key == (self._passages, self.property("editable")):
