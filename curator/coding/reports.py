@@ -97,7 +97,8 @@ def remove_study(reader: RecordReader, study: Study, reviewer_id: str) -> Change
     claims, reports = reader.count(Claim, study_id=study.id), len(_reports_about(reader, study))
     if claims or reports:
         raise Refused(
-            "“{name}” cannot vanish: {claims} claim(s) and {reports} report(s) are about it. Merge it into another study.",
+            "“{name}” cannot vanish: {claims} claim(s) and {reports} report(s) are about it. "
+            "Merge it into another study.",
             name=study.name,
             claims=claims,
             reports=reports,

@@ -188,8 +188,10 @@ class Workplace(QWidget):
 
     def _say_place(self, room: int, words: str) -> None:
         self._places[room] = words
+        current: Any = self.rooms.currentWidget()
         if room == self.rooms.currentIndex():
             self.bottom_bar.show_place(words)
+            self.bottom_bar.show_keys(current.keys)
 
     def read_report(self, report_id: str) -> None:
         """Shows a report in the Read room."""

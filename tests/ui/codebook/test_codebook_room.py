@@ -13,7 +13,7 @@ from curator.codebook.altering import retire_term
 from curator.records import Better, FieldKind, Line, Meaning
 from tests.conftest import shared_folder
 from ui.window.codebook.parts import Part
-from ui.window.codebook.term_panels import MergePanel, MovePanel, NewTermPanel
+from ui.window.codebook.term_panels import MergeTermPanel, MovePanel, NewTermPanel
 
 ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -162,9 +162,9 @@ def test_p_moves_a_term_under_one_that_is_found_by_typing(editor):
 def test_merging_says_what_will_happen_then_claims_follow_and_undo_takes_it_back(editor):
     editor.choose("HSCT").press(Qt.Key.Key_M)
     panel = editor.room.panel
-    assert isinstance(panel, MergePanel)
+    assert isinstance(panel, MergeTermPanel)
     assert not panel.confirming.isEnabled()
-    assert panel.account.text() == "Choose the term that takes over from “HSCT”."
+    assert panel.account.text() == "Choose what takes over from “HSCT”."
     editor.type(panel.finder.line, "msc")
     said = panel.account.text()
     assert "3 claims that name “HSCT” will name “MSC therapy” instead." in said

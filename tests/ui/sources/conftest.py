@@ -92,7 +92,7 @@ class Librarian:
 
     @property
     def listed(self) -> list[str]:
-        return [report.file_name for report in self.room.table.reports]
+        return [report.file_name for report in self.room.table.records]
 
 
 @pytest.fixture

@@ -262,7 +262,7 @@ def test_studies_are_chips_new_ones_are_made_and_known_ones_found(at_carl):
 def test_delete_sets_a_report_aside_and_brings_it_back(at_carl):
     QTest.keyClick(at_carl.room.view, Qt.Key.Key_Delete)
     assert at_carl.listed == ["sun.md"]
-    assert at_carl.room.view.chosen_report.file_name == "sun.md"
+    assert at_carl.room.view.chosen_record.file_name == "sun.md"
     at_carl.room.head.with_retired.click()
     at_carl.choose("carl.txt")
     assert "set aside" in at_carl.room.form.source.text()
@@ -281,11 +281,11 @@ def test_enter_asks_to_read_the_chosen_report(at_carl):
 
 def test_reports_are_sorted_and_searched_by_their_details(at_carl):
     at_carl.type(at_carl.room.form.year, "2024")
-    at_carl.room.sort_by(Detail.TITLE)
+    at_carl.room.view.sort_by(Detail.TITLE)
     assert at_carl.listed == ["carl.txt", "sun.md"]
-    at_carl.room.sort_by(Detail.TITLE)
+    at_carl.room.view.sort_by(Detail.TITLE)
     assert at_carl.listed == ["sun.md", "carl.txt"]
-    at_carl.room.sort_by(Detail.YEAR)
+    at_carl.room.view.sort_by(Detail.YEAR)
     assert at_carl.listed == ["carl.txt", "sun.md"]
     QTest.keyClick(at_carl.room.view, Qt.Key.Key_F, CTRL)
     QTest.keyClicks(at_carl.room.head.search, "marrow")

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
 
 from curator.changes import Applied, Change
 from curator.codebook.altering import Entry, bring_back, move_term, remove_term, reorder, retire_term
@@ -20,15 +20,15 @@ from ui.window.codebook.moving import AnyTree, Target, TreeTerm, moved_in, moved
 from ui.window.codebook.part_list import PartList
 from ui.window.codebook.parts import Part, by_id, find_entry, parent_of, part_of, siblings_in, tree_in
 from ui.window.codebook.term_model import TermModel
-from ui.window.codebook.term_panels import MergePanel, MovePanel, NewTermPanel, can_be_merged
+from ui.window.codebook.term_panels import MergeTermPanel, MovePanel, NewTermPanel, can_be_merged
 from ui.window.codebook.term_view import TermView
 from ui.window.furniture.pane import EmptyRoom
 from ui.window.furniture.panel import Panel
 from ui.window.furniture.room import Room
+from ui.window.furniture.search_line import SearchLine
 from ui.window.furniture.side import Side
 from ui.window.furniture.uses import Uses
 from ui.window.furniture.words import Surface, counted, link, plain_label, rule, upright_rule
-from ui.window.look.style import say_kind
 from ui.window.session import Session
 
 _LEFT_WIDTH = 208
@@ -88,14 +88,7 @@ class CodebookRoom(Room):
 
     def _middle(self) -> Surface:
         self.title = plain_label("", "heading")
-        self.search = QLineEdit()
-        say_kind(self.search, "search")
-        self.search.setPlaceholderText(self.tr("Search names and synonyms"))
-        self.search.setAccessibleName(self.tr("Search names and synonyms"))
-        self.search.setToolTip(self.tr("Search names and synonyms (Ctrl+F)"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(120)
-        self.search.setMaximumWidth(220)
+        self.search = SearchLine(self.tr("Search names and synonyms"))
         self.with_retired = QCheckBox(self.tr("Retired too"))
         self.with_retired.setToolTip(self.tr("Show terms that were retired or merged as well"))
         self.adding = link(self.tr("+ New"), key="Ins")
@@ -299,7 +292,7 @@ class CodebookRoom(Room):
         """Asks which term the chosen one is to be merged into."""
         entry = self.chosen
         if isinstance(entry, Therapy | Outcome) and can_be_merged(entry):
-            panel = MergePanel(self._session, self.uses, entry)
+            panel = MergeTermPanel(self._session, self.uses, entry)
             if self.side.open(panel):
                 panel.begin(panel.finder)
         elif entry is not None and not self._part.is_tree:

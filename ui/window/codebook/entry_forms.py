@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from curator.changes import Change
@@ -16,6 +16,7 @@ from ui.window.codebook.swatches import LabelSample, Swatches
 from ui.window.furniture.chips import Chips
 from ui.window.furniture.details import Details
 from ui.window.furniture.fields import Choice, LabelledField, OneLine, SomeLines
+from ui.window.furniture.renaming import Renaming
 from ui.window.furniture.segments import Segments
 from ui.window.furniture.words import link, plain_label, translated
 from ui.window.look.shapes import direction_icon
@@ -33,7 +34,6 @@ class EntryForm(QWidget, Generic[E]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._came_to_rename = False
         self.entry: E | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -42,7 +42,8 @@ class EntryForm(QWidget, Generic[E]):
         self.name_field = self._add(self.tr("Name"), self.name, key="F2")
         self.details = Details(session, self._change, self)
         self.details.add("name", self.name_field)
-        self.name.returnPressed.connect(self._end_renaming)
+        self._renaming = Renaming(self.name_field)
+        self._renaming.done.connect(self.renamed)
         self._add_fields()
         self.definition = SomeLines(self.tr("Definition"), self.tr("What is meant, and what is not"), lines=4)
         self.details.add("definition", self._add(self.tr("Definition"), self.definition))
@@ -78,16 +79,7 @@ class EntryForm(QWidget, Generic[E]):
 
     def start_renaming(self) -> None:
         """Goes to the name, all of it selected. Enter stores it and says ``renamed``, to go back from there."""
-        self._came_to_rename = True
-        self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.name.selectAll()
-
-    def _end_renaming(self) -> None:
-        if self._came_to_rename:
-            self.name.leave()
-            if not self.name_field.fault:
-                self._came_to_rename = False
-                self.renamed.emit()
+        self._renaming.begin()
 
 
 T = TypeVar("T", Therapy, Outcome)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from curator.changes import Change
 from curator.codebook.altering import Entry, add_term, merge_terms, move_term, tree_of
 from curator.errors import CuratorError
 from curator.records import Outcome, Therapy
 from ui.window.codebook.parts import Part, by_id, names_in_words, tree_in
-from ui.window.codebook.term_finder import Find, TermFinder
 from ui.window.frame.sentences import sentence_of
 from ui.window.furniture.fields import LabelledField, OneLine
+from ui.window.furniture.finder import Find, Finder
+from ui.window.furniture.merging import MergePanel
 from ui.window.furniture.panel import Panel
 from ui.window.furniture.uses import Uses
-from ui.window.furniture.words import counted, plain_label
+from ui.window.furniture.words import counted, plain_label, translated
 from ui.window.session import Session
 
 TreeTerm = Therapy | Outcome
@@ -62,7 +64,7 @@ class MovePanel(Panel):
         super().__init__(self.tr("Move “{name}” under …").format(name=term.name), self.tr("Move"), key="Enter")
         self._session = session
         self._term = term
-        self.finder = TermFinder(self.tr("Move under"), self._fitting)
+        self.finder = Finder(self.tr("Move under"), self._fitting, _hint())
         self.finder.picked.connect(self.confirmed)
         self.body.addWidget(self.finder)
         self.confirmed.connect(self._move)
@@ -88,45 +90,25 @@ class MovePanel(Panel):
             self.left.emit()
 
 
-class MergePanel(Panel):
-    """Two terms become one. What will happen is said in words before it does."""
+class MergeTermPanel(MergePanel):
+    """A therapy or an outcome is merged into another one."""
 
     def __init__(self, session: Session, uses: Uses, term: TreeTerm) -> None:
-        super().__init__(self.tr("Merge “{name}” into …").format(name=term.name), self.tr("Merge"))
-        self._session = session
         self._uses = uses
         self._term = term
-        self.merged_into: str | None = None
-        self.finder = TermFinder(self.tr("Merge into"), self._fitting, lights_first=False)
-        self.finder.pointed.connect(self._say_what_happens)
-        self.finder.picked.connect(lambda: self.begin(self.confirming))
-        self.body.addWidget(self.finder)
-        self.account = plain_label("", wraps=True)
-        self.account.setAccessibleName(self.tr("What will happen"))
-        self.body.addWidget(self.account)
-        self.confirmed.connect(self._merge)
-        self.finish()
-        self.finder.search()
+        super().__init__(session, term.name, _hint())
 
-    def _fitting(self, words: str) -> Sequence[Find]:
-        tree = tree_of(self._session.codebook, self._term)
+    def fitting(self, words: str) -> Sequence[Find]:
+        tree = tree_of(self.session.codebook, self._term)
         under = tree.under(self._term.id)
         found = [term for term in tree.search(words, 60) if term.id not in under]
-        return [(term.id, term.name, names_in_words(self._session.codebook, term)) for term in found]
+        return [(term.id, term.name, names_in_words(self.session.codebook, term)) for term in found]
 
-    def _target(self) -> Any:
-        return by_id(self._session.codebook, Part(type(self._term))).get(self.finder.current_id or "")
+    def _target(self, target_id: str) -> Any:
+        return by_id(self.session.codebook, Part(type(self._term)))[target_id]
 
-    def _say_what_happens(self) -> None:
-        target = self._target()
-        self.confirming.setEnabled(target is not None)
-        self.say_problem("")
-        if target is None:
-            nothing_fits = self.tr("No term fits these words.")
-            choose = self.tr("Choose the term that takes over from “{name}”.").format(name=self._term.name)
-            self.account.setText(nothing_fits if self.finder.is_empty else choose)
-            return
-        names = {"source": self._term.name, "target": target.name}
+    def what_happens(self, target_id: str) -> Sequence[str]:
+        names = {"source": self._term.name, "target": self._target(target_id).name}
         claims = self._uses.count_now(self._term.id)
         said = [
             counted(
@@ -139,25 +121,19 @@ class MergePanel(Panel):
             else self.tr("No claim names “{source}”.").format(**names),
             self.tr("“{source}” and its synonyms become synonyms of “{target}”.").format(**names),
         ]
-        under = len(tree_of(self._session.codebook, self._term).children(self._term.id))
+        under = len(tree_of(self.session.codebook, self._term).children(self._term.id))
         if under:
             one, many = self.tr("{n} term under it moves there."), self.tr("{n} terms under it move there.")
             said.append(counted(under, one, many))
-        said.append(self.tr("Undo takes it all back."))
-        self.account.setText(" ".join(said))
+        return said
 
-    def _merge(self) -> None:
-        session, target = self._session, self._target()
-        if target is None:
-            return
-        try:
-            change = merge_terms(session.store, self._term, target, session.reviewer.id)
-        except CuratorError as problem:
-            self.say_problem(sentence_of(problem))
-            return
-        if session.apply(change) is not None:
-            self.merged_into = target.id
-            self.left.emit()
+    def change_into(self, target_id: str) -> Change:
+        term: Any = self._term
+        return merge_terms(self.session.store, term, self._target(target_id), self.session.reviewer.id)
+
+
+def _hint() -> str:
+    return translated("TermFinder", "Type a name, a synonym, an abbreviation")
 
 
 def can_be_merged(entry: Entry | None) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from ui.window.evidence.filter_header import TYPING_PAUSE_MS
+from ui.window.furniture.search_line import SearchLine
 from ui.window.furniture.words import Surface, link, plain_label
-from ui.window.look.style import say_kind
 
 
 class EvidenceHead(Surface):
@@ -21,13 +21,7 @@ class EvidenceHead(Surface):
         self.counts = plain_label("", "heading")
         self.counts.setAccessibleName(self.tr("Number of claims"))
         self.spread = plain_label("", "muted")
-        self.search = QLineEdit()
-        say_kind(self.search, "search")
-        self.search.setPlaceholderText(self.tr("Search in every column"))
-        self.search.setAccessibleName(self.tr("Search in every column"))
-        self.search.setToolTip(self.tr("Search in every column (Ctrl+F)"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(240)
+        self.search = SearchLine(self.tr("Search in every column"))
         self.clearing = link(self.tr("Clear filters"), key="Ctrl+Backspace")
         self.clearing.hide()
         self.columns = link(self.tr("Columns"), tip=self.tr("Which columns show"))

@@ -22,6 +22,11 @@ class FieldColumn:
         self._column.addWidget(field)
         return field
 
+    def add_widget(self, widget: QWidget) -> None:
+        """Something that is no field, close under the field before it."""
+        self._column.addSpacing(-8)
+        self._column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+
     def add_pair(
         self, left: tuple[str, QWidget], right: tuple[str, QWidget], shares: tuple[int, int]
     ) -> tuple[LabelledField, LabelledField]:

@@ -16,7 +16,16 @@ class Side(QStackedWidget):
     def __init__(self, form: QWidget) -> None:
         super().__init__()
         self.panel: Panel | None = None
+        self._form = form
         self.addWidget(form)
+
+    def show_form(self, form: QWidget) -> None:
+        """Shows another form from now on; once the panel is closed, when one is open."""
+        self._form = form
+        if self.indexOf(form) < 0:
+            self.addWidget(form)
+        if self.panel is None:
+            self.setCurrentWidget(form)
 
     @property
     def is_busy(self) -> bool:
@@ -44,6 +53,7 @@ class Side(QStackedWidget):
         focused = panel.window().focusWidget()
         had_focus = focused is not None and panel.isAncestorOf(focused)
         self.removeWidget(panel)
+        self.setCurrentWidget(self._form)
         panel.hide()
         panel.deleteLater()
         self.panel_closed.emit(panel, had_focus)

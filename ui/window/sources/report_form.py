@@ -25,6 +25,7 @@ class ReportForm(SidePane):
 
     read_asked = Signal()
     set_aside_asked = Signal()
+    studies_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(translated("ReportForm", "Details of the report"))
@@ -87,6 +88,9 @@ class ReportForm(SidePane):
         details.add("pmid", self.pmid_field, pmid_from)
         details.add("licence", add(self.tr("Licence"), self.licence))
         self.studies_field = add(self.tr("Study or studies"), self.studies)
+        self.leading = link(self.tr("Details of the studies"), key="Y", tip=self.tr("Registration, year, design …"))
+        self.leading.clicked.connect(self.studies_asked)
+        self._fields.add_widget(self.leading)
         details.add("note", add(self.tr("Note"), self.note))
         self.kind.chosen.connect(lambda kind: self._choose_kind(kind_field, kind))
         self.studies.altered.connect(self._take_studies)
@@ -115,6 +119,7 @@ class ReportForm(SidePane):
         self.kind.settle(report.kind)
         names = self._session.store.get_many(Study, report.study_ids)
         self.studies.show_values(names[study_id].name for study_id in report.study_ids if study_id in names)
+        self.leading.setVisible(bool(report.study_ids))
         self._host.setEnabled(not self._session.store.read_only)
         words = self.tr("Bring back") if report.retired else self.tr("Set aside")
         self.setting_aside.setText(f"{words}  Del")

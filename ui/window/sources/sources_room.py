@@ -1,4 +1,4 @@
-"""The Sources room: the reports of the review, and all the ways in which texts and tables come in."""
+"""The Sources room: the reports of the review and its studies, and all the ways in which texts and tables come in."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from curator.coding.reports import retire_report
 from curator.records import Report, Study
 from ui.window.furniture.pane import EmptyRoom
 from ui.window.furniture.panel import Panel
+from ui.window.furniture.record_view import RecordView
 from ui.window.furniture.room import Room
 from ui.window.furniture.side import Side
 from ui.window.furniture.uses import Uses
-from ui.window.furniture.words import Surface, counted, rule
+from ui.window.furniture.words import Surface, rule
 from ui.window.session import Session
 from ui.window.sources.claims_panel import ClaimsPanel
 from ui.window.sources.drop_sign import DropSign
-from ui.window.sources.head import SourcesHead
+from ui.window.sources.head import Listed, SourcesHead
 from ui.window.sources.paste_panel import PastePanel
 from ui.window.sources.report_form import ReportForm
-from ui.window.sources.report_table import Detail, ReportTable
-from ui.window.sources.report_view import ReportView
+from ui.window.sources.report_table import WIDTHS, ReportTable
+from ui.window.sources.studies import Studies
 from ui.window.sources.texts_account import TextsAccount
 
 
@@ -37,13 +38,14 @@ class SourcesRoom(Room):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._sort: Detail | None = None
-        self._descending = False
+        self._listed = Listed.REPORTS
         self._stale = True
         self.uses = Uses.of(session)
         self.table = ReportTable(self.uses, self)
-        self.view = ReportView(self.table)
+        self.view = RecordView(self.tr("Reports"), self.table, WIDTHS)
         self.form = ReportForm(session)
+        self.side = Side(self.form)
+        self.studies = Studies(session, self.uses, self.side)
         self.head = SourcesHead()
         self._lay_out()
         self._connect()
@@ -51,7 +53,9 @@ class SourcesRoom(Room):
 
     @property
     def keys(self) -> str:
-        return self.tr("Enter open in text · S sort · Del set aside · Ctrl+I bring in texts · Ctrl+F search")
+        if self._listed is Listed.STUDIES:
+            return self.tr("F2 rename · M merge · Del remove · S sort · Y reports · Ctrl+F search · Ctrl+Z undo")
+        return self.tr("Enter open in text · S sort · Del set aside · Y studies · Ctrl+I bring in · Ctrl+F search")
 
     def _lay_out(self) -> None:
         self.empty = EmptyRoom("", step=self.tr("Bring in texts"), key="Ctrl+I")
@@ -60,8 +64,8 @@ class SourcesRoom(Room):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
         self._pages.addWidget(paper)
-        self.side = Side(self.form)
-        self.side.panel_closed.connect(lambda _panel, had_focus: self.enter() if had_focus else None)
+        self._pages.addWidget(self.studies)
+        self.side.panel_closed.connect(self._panel_closed)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         for place, widget in enumerate((self._pages, self.side)):
@@ -74,14 +78,24 @@ class SourcesRoom(Room):
         column.addWidget(rule())
         column.addWidget(split, 1)
         self.drop_sign = DropSign(self)
+        self.head.show_list(self._listed)
 
     def _connect(self) -> None:
         self._session.changed.connect(self._follow)
-        self.uses.counted.connect(self.table.recount)
         self.view.chosen.connect(self._show_chosen)
         self.view.opened.connect(self.open_chosen)
-        self.view.set_aside.connect(self.set_aside)
-        self.view.titles.sectionClicked.connect(lambda section: self.sort_by(Detail(section)))
+        for keys, act in (
+            ("Return", self.open_chosen),
+            ("Num+Enter", self.open_chosen),
+            ("Del", self.set_aside),
+            ("Y", self.show_studies),
+        ):
+            self.view.bind(keys, act)
+        self.studies.view.bind("Y", lambda: self.show_list(Listed.REPORTS))
+        self.studies.report_asked.connect(self._go_to_report)
+        self.studies.listed.connect(self._say_studies)
+        self.form.studies_asked.connect(self.show_studies)
+        self.head.list_chosen.connect(self.show_list)
         self.form.read_asked.connect(self.open_chosen)
         self.form.set_aside_asked.connect(self.set_aside)
         self.head.files_asked.connect(self.ask_for_files)
@@ -104,7 +118,31 @@ class SourcesRoom(Room):
     # What is shown.
 
     def enter(self) -> None:
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._listed is Listed.STUDIES:
+            self.studies.enter()
+        else:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_list(self, listed: Listed) -> None:
+        """Lists the reports, or the studies; a panel gives way, unless it is in the middle of something."""
+        self.close_panel()
+        self._switch_to(listed)
+        self.enter()
+
+    def _switch_to(self, listed: Listed) -> None:
+        self._listed = listed
+        self.head.show_list(listed)
+        self.side.show_form(self.studies.form if listed is Listed.STUDIES else self.form)
+        self.table.narrow("")
+        self.studies.table.narrow("")
+        self._list()
+
+    def show_studies(self) -> None:
+        """Lists the studies, those of the chosen report among them, with its first one chosen."""
+        report = self.view.chosen_record
+        self.show_list(Listed.STUDIES)
+        if report is not None and report.study_ids:
+            self.studies.view.choose(report.study_ids[0])
 
     def search_now(self) -> None:
         self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -129,41 +167,42 @@ class SourcesRoom(Room):
             and each.before.retired == each.after.retired
             for each in reports
         )
-        if only_amended and self._sort is None and not self.head.search.text():
+        if only_amended and self.table.sorted_by is None and not self.table.is_narrowed:
             self.table.replace({each.after.id: each.after for each in reports if isinstance(each.after, Report)})
             self._show_chosen()
+            self.studies.list_anew()
         else:
             self._list()
 
     def _list(self) -> None:
-        """Lists the reports anew; the chosen one stays, or the one that now stands in its place is chosen."""
+        """Lists reports and studies anew; the chosen ones stay, or those that now stand in their places are chosen."""
         self._stale = False
         store = self._session.store
         reports = store.all(Report) if self.head.with_retired.isChecked() else store.all(Report, retired=False)
-        self._keep_chosen(lambda: self.table.show(reports))
-        counts = counted(len(reports), self.tr("{n} report"), self.tr("{n} reports"))
-        self.head.counts.setText(counts)
-        self.place_said.emit(counts)
-        self._say_empty()
+        self.view.keep_chosen(lambda: self.table.show(reports))
+        words = self.head.say_count(Listed.REPORTS, len(reports))
+        if self._listed is Listed.REPORTS:
+            self.place_said.emit(words)
+        self._show_page()
+        self.studies.list_anew()
 
-    def _keep_chosen(self, act: object) -> None:
-        chosen = self.view.chosen_report
-        row_before = max(self.view.currentIndex().row(), 0)
-        if callable(act):
-            act()
-        row = self.table.row_of(chosen.id) if chosen is not None else None
-        if row is None and self.table.reports:
-            row = min(row_before, len(self.table.reports) - 1)
-        if row is not None:
-            self.view.choose_row(row)
-        self._show_chosen()
+    def _say_studies(self, number: int) -> None:
+        words = self.head.say_count(Listed.STUDIES, number)
+        if self._listed is Listed.STUDIES:
+            self.place_said.emit(words)
 
     def _narrow(self, words: str) -> None:
-        self._keep_chosen(lambda: self.table.narrow(words))
-        self._say_empty()
+        if self._listed is Listed.STUDIES:
+            self.studies.narrow(words)
+            return
+        self.view.keep_chosen(lambda: self.table.narrow(words))
+        self._show_page()
 
-    def _say_empty(self) -> None:
-        self._pages.setCurrentIndex(0 if self.table.reports else 1)
+    def _show_page(self) -> None:
+        if self._listed is Listed.STUDIES:
+            self._pages.setCurrentWidget(self.studies)
+            return
+        self._pages.setCurrentIndex(0 if self.table.records else 1)
         words = self.head.search.text().strip()
         if words:
             self.empty.say(self.tr("No report has “{words}” in its details.").format(words=words))
@@ -173,37 +212,39 @@ class SourcesRoom(Room):
                 self.tr("Bring in plain texts (.txt, .md): files, a folder of them, or drop them here."),
             )
 
-    def sort_by(self, detail: Detail) -> None:
-        """Sorts by a column: upwards, then downwards, then as the reports came in again."""
-        if self._sort is not detail:
-            self._sort, self._descending = detail, False
-        elif not self._descending:
-            self._descending = True
-        else:
-            self._sort, self._descending = None, False
-        self.view.titles.show_sort(self._sort, descending=self._descending)
-        self._keep_chosen(lambda: self.table.sort_by(self._sort, descending=self._descending))
-
     def choose(self, report_id: str) -> None:
-        """Chooses a report."""
-        row = self.table.row_of(report_id)
-        if row is not None:
-            self.view.choose_row(row)
+        """Chooses a report, and lists the reports for it."""
+        if self._listed is not Listed.REPORTS:
+            self._switch_to(Listed.REPORTS)
+        self.view.choose(report_id)
+
+    def _go_to_report(self, report_id: str) -> None:
+        self.head.with_retired.setChecked(self.head.with_retired.isChecked() or self._is_set_aside(report_id))
+        self.choose(report_id)
+        self.enter()
+
+    def _is_set_aside(self, report_id: str) -> bool:
+        return self._session.store.get(Report, report_id).retired
 
     def _show_chosen(self) -> None:
-        self.form.show_report(self.view.chosen_report)
+        self.form.show_report(self.view.chosen_record)
+
+    def _panel_closed(self, panel: Panel, had_focus: bool) -> None:
+        self.studies.follow_panel(panel)
+        if had_focus:
+            self.enter()
 
     # What one does here.
 
     def open_chosen(self) -> None:
         """Asks to read the chosen report."""
-        report = self.view.chosen_report
+        report = self.view.chosen_record
         if report is not None:
             self.report_opened.emit(report.id)
 
     def set_aside(self) -> None:
         """Sets the chosen report aside, or brings it back; its claims are kept either way."""
-        report = self.view.chosen_report
+        report = self.view.chosen_record
         if report is not None:
             self._session.apply(retire_report(report, self._session.reviewer.id, retired=not report.retired))
 

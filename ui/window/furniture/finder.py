@@ -1,4 +1,4 @@
-"""A line to type in, with the terms that fit listed under it: to merge into, or to move under."""
+"""A line to type in, with the terms or studies that fit listed under it: to merge into, or to move under."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _ABOVE = Qt.ItemDataRole.UserRole + 1
 _ID = Qt.ItemDataRole.UserRole + 2
 
 Find = tuple[str | None, str, str]
-"""A term that fits: its id (None for the top of the tree), its name, and the terms above it in words."""
+"""What fits: its id (None for the top of a tree), its name, and under it where it stands, in words."""
 
 
 class _Rows(QStyledItemDelegate):
-    """Paints a name, and under it the terms that it stands under."""
+    """Paints a name, and under it where it stands."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: object) -> QSize:
         return QSize(100, _ROW)
@@ -60,22 +60,24 @@ class _Rows(QStyledItemDelegate):
         painter.restore()
 
 
-class TermFinder(QWidget):
-    """``pointed`` says which term the light is on (or that none is); ``picked`` that Enter or a click took it.
+class Finder(QWidget):
+    """``pointed`` says what the light is on (or that it is on nothing); ``picked`` that Enter or a click took it.
 
-    With ``lights_first`` the light is on the first term at once; else only when something was typed.
+    With ``lights_first`` the light is on what stands first at once; else only when something was typed.
     """
 
     pointed = Signal()
     picked = Signal()
 
-    def __init__(self, name: str, find: Callable[[str], Sequence[Find]], *, lights_first: bool = True) -> None:
+    def __init__(
+        self, name: str, find: Callable[[str], Sequence[Find]], hint: str = "", *, lights_first: bool = True
+    ) -> None:
         super().__init__()
         self._lights_first = lights_first
         self._find = find
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
-        self.line.setPlaceholderText(self.tr("Type a name, a synonym, an abbreviation"))
+        self.line.setPlaceholderText(hint)
         self.line.textChanged.connect(self.search)
         self.line.installEventFilter(self)
         self._rows = QStandardItemModel(self)
@@ -112,17 +114,17 @@ class TermFinder(QWidget):
 
     @property
     def is_empty(self) -> bool:
-        """Whether no term fits the words."""
+        """Whether nothing fits the words."""
         return self._rows.rowCount() == 0
 
     @property
     def has_light(self) -> bool:
-        """Whether the light is on a term."""
+        """Whether the light is on something."""
         return self.list.currentIndex().isValid()
 
     @property
     def current_id(self) -> str | None:
-        """The id of the term under the light; None for the top of the tree, or when nothing fits."""
+        """The id of what the light is on; None for the top of the tree, or when nothing fits."""
         return str(self.list.currentIndex().data(_ID) or "") or None
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
