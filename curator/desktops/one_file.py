@@ -33,6 +33,7 @@ from curator.records import (
     Record,
     Report,
     Reviewer,
+    Term,
     Therapy,
 )
 
@@ -65,7 +66,7 @@ class FileMerge:
         working, account = self._working, self.account
         working.mark()
         self._know_people()
-        codebooks = Codebooks(working, self._translation, [*self._now.values()], account)
+        codebooks = Codebooks(working, self._translation, self._was.values(), self._now.values(), account)
         for kind in TRAVELLING:
             if kind is Therapy:
                 codebooks.begin()
@@ -76,7 +77,6 @@ class FileMerge:
         bring_back(working, self._translation, {**self._was, **self._now}, account)
         if not self._origin.is_external:
             take_away(working, self._gone(), account)
-        codebooks.follow()
         self._add_texts()
         self._count()
         self._remember(at)
@@ -136,7 +136,7 @@ class FileMerge:
                 continue
             twins = twins or Twins(one for one in here.values() if kind not in NAMED or one.id not in self._now)
             record = translation.here(self._now[record_id])
-            twin = twins.of(record)
+            twin = None if getattr(record, "merged_into_id", None) else twins.of(record)
             if twin is None:
                 if kind not in NAMED:
                     twins.add(record)  # a file may hold two versions of a report, and a coding of each
@@ -183,11 +183,14 @@ class FileMerge:
         else:
             here = self._translation.here(theirs)
         before = None if base is None else self._placed(base)
+        actual = ours
+        if isinstance(ours, Term):
+            ours = self._translation.here(ours)  # under what its parent became, which is no difference then
         if record_id in self._new_joins and ours is not None:
             settled = settle_one_thing(ours, here)
         else:
             settled = settle(before, ours, here)
-        if self._carry_out(settled, ours):
+        if self._carry_out(settled, actual):
             self._put_new(queries)
 
     def _placed(self, record: Record) -> Record | None:
