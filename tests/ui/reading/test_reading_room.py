@@ -296,6 +296,17 @@ def test_undoing_the_import_empties_the_paper(room: Room, session: Session, qtbo
         QTest.mouseClick(room.room.empty.step_button, Qt.MouseButton.LeftButton)
 
 
+def test_a_report_that_comes_in_while_nothing_is_read_is_shown(room: Room, session: Session) -> None:
+    first = room.room.report_id
+    for _ in range(2):
+        session.undo()
+    assert room.room.report_id is None
+    for _ in range(2):
+        session.redo()
+    assert room.room.report_id == first
+    assert room.room._middle.currentWidget() is room.view
+
+
 def test_an_amended_title_is_shown_and_the_text_stays_where_it_is(room: Room, session: Session) -> None:
     room.view.reveal_place(TEXT.index("Another", 3_000))
     first = room.view.place_under(room.view.page.left, 0)

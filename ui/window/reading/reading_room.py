@@ -93,6 +93,7 @@ class ReadingRoom(QWidget):
         session.reviewer_changed.connect(self._laid.read_anew)
         self.reports.report_chosen.connect(self._read)
         self.reports.import_asked.connect(self.import_asked)
+        self.reports.model.counted.connect(lambda: self._begin() if self.isVisible() else None)
         self.empty.stepped.connect(self.import_asked)
         view.claim_asked.connect(self.start_claim)
         view.label_choice_asked.connect(self._choose_label)
@@ -127,10 +128,14 @@ class ReadingRoom(QWidget):
 
     def enter(self) -> None:
         """The room is entered: the text has the keyboard."""
-        if self._report is None and self.reports.model.reports:
-            self.show_report(self.reports.model.reports[0].id)
+        self._begin()
         (self.view if self._report is not None else self.reports.bring_in).setFocus(Qt.FocusReason.OtherFocusReason)
         self._say_place()
+
+    def _begin(self) -> None:
+        """Shows the first report where none is shown."""
+        if self._report is None and self.reports.model.reports:
+            self.show_report(self.reports.model.reports[0].id)
 
     def show_report(self, report_id: str) -> None:
         """Shows a report where it was left; nothing happens when it is shown already."""
@@ -313,6 +318,7 @@ class ReadingRoom(QWidget):
             self.view.put_heading(after.title or after.file_name, _byline(after))
         else:
             self._show_nothing()
+            self._begin()
 
     # Where one is -------------------------------------------------------------------------------------------------
 
