@@ -161,7 +161,8 @@ class SearchPanel(QFrame):
         for report in self._session.store.all(Report, retired=False):
             if wanted in fold(f"{report.title} {report.authors} {report.year or ''} {report.file_name} {report.doi}"):
                 act = partial(self.report_found.emit, report.id)
-                self._add(self.tr("Report"), report.title or report.file_name, short_name(report), act)
+                title, short = report.title or report.file_name, short_name(report)
+                self._add(self.tr("Report"), title, short if short != title else "", act)
                 found += 1
                 if found == _MOST_OF_A_KIND:
                     return
