@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidg
 from curator.changes import ChangeKind, LogEntry
 from curator.records import Reviewer
 from ui.window.frame.sheet import Sheet
-from ui.window.furniture.words import plain_label
+from ui.window.furniture.words import plain_label, plain_tip
 from ui.window.session import Session
 
 translate = QCoreApplication.translate
 
 _MOST_LINES = 500
 _HEIGHT = 440
+_RECORDS_WIDTH = 200
 
 
 class LogSheet(Sheet):
@@ -39,12 +40,14 @@ class LogSheet(Sheet):
         for row, entry in enumerate(lines):
             for column, words in enumerate(_cells(entry, names)):
                 cell = QTableWidgetItem(words)
+                cell.setToolTip(plain_tip(words))
                 cell.setFlags(Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
                 self.table.setItem(row, column, cell)
         header = self.table.horizontalHeader()
-        for column in (0, 1, 3):
+        for column in (0, 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(3, _RECORDS_WIDTH)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setFixedHeight(_HEIGHT)
         self.body.addWidget(self.table)
