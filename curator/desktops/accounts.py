@@ -23,9 +23,10 @@ class Take(StrEnum):
 class Choices(Struct, frozen=True, kw_only=True):
     """What a person decided beforehand.
 
-    ``take`` is for every conflict, ``takes`` for single ones by the record's id. ``join_terms``: terms and studies
-    that both sides added under one name become one. ``same_reviewers`` are names under which the file and this review
-    know the same person by different ids. ``external``: the file of another review comes in as external coders.
+    ``take`` is for every conflict, ``takes`` for single ones by the record's id. ``join_terms``: terms (and labels,
+    directions, fields) that both sides added under one name become one. ``same_reviewers`` are names under which the
+    file and this review know the same person by different ids. ``external``: the file of another review comes in as
+    the work of external coders.
     """
 
     take: Take | None = None
@@ -57,7 +58,7 @@ class Conflict(Struct, frozen=True, kw_only=True):
 
 
 class Join(Struct, frozen=True, kw_only=True):
-    """A term or study of the file and one of the review that have one name; both were added since they parted."""
+    """A term of the file and one of the review that have one name; both were added since they parted."""
 
     kind: str
     name: str

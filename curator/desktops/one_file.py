@@ -18,7 +18,7 @@ from curator.desktops.outsiders import left_out, work_of_outsiders
 from curator.desktops.people import known_people
 from curator.desktops.same_reports import same_reports
 from curator.desktops.translation import Translation
-from curator.desktops.twins import NAMED, Twins
+from curator.desktops.twins import ASKED, NAMED, Twins
 from curator.desktops.versions import Settled, Verdict, differing_fields, settle, settle_one_thing
 from curator.desktops.working import TRAVELLING, Working
 from curator.errors import BadInput
@@ -143,7 +143,7 @@ class FileMerge:
                 continue
             translation.joined[record_id] = twin.id
             self._new_joins.add(record_id)
-            if kind in NAMED and not self._origin.is_external:
+            if kind in ASKED and not self._origin.is_external:
                 join = Join(kind=kind.name_in_log, name=getattr(twin, "name", ""), theirs_id=record_id, ours_id=twin.id)
                 self.account.joins.append(join)
 

@@ -12,6 +12,9 @@ from curator.codebook.names import fold
 from curator.records import Assignment, Coding, Pairing, Record, Report, Reviewer, Study
 
 NAMED: tuple[type[Record], ...] = (Study, *CODEBOOK_TYPES)
+"""Kinds of which two with one name are one thing."""
+
+ASKED = CODEBOOK_TYPES
 """Kinds of which two with one name become one only after asking."""
 
 

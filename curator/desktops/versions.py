@@ -1,8 +1,8 @@
 """The rule by which two versions of a record become one: what only one side changed is that side's.
 
 A record is compared as a whole, since half of what one reviewer meant and half of what another meant is what neither
-meant. Two things are no matter of opinion and are settled field by field: a term's place in its list, and how far a
-coding has come.
+meant. A few things are no matter of opinion and are settled field by field: a term's place in its list, its synonyms,
+the studies that a report is about, and how far a coding has come.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ _FURTHEST = (CodingStatus.NOT_STARTED, CodingStatus.IN_PROGRESS, CodingStatus.SU
 
 _HOW_IT_LOOKS = ("name", "position", "retired", "merged_into_id", "colour", "line", "key", "initials", "file_name")
 """Fields in which two records for one thing may differ without anybody having meant something by it."""
+
+_COLLECTIONS = ("synonyms", "study_ids")
+"""Fields that each side adds to."""
 
 TEXT_FIELDS = ("text_sha256", "original_sha256", "characters", "encoding", "import_note")
 """The fields of a report that belong to its text."""
@@ -44,7 +47,7 @@ class Settled(NamedTuple):
 
 def settle(base: Record | None, ours: Record | None, theirs: Record | None) -> Settled:
     """What becomes of a record that was ``base`` when the two sides parted."""
-    base, ours, theirs = _in_one_place(base, ours, theirs)
+    base, ours, theirs = _of_one_mind(_Three(base, ours, theirs))
     if theirs in (base, ours):
         return Settled(Verdict.KEEP, ours, theirs)
     if ours == base:
@@ -70,10 +73,10 @@ def settle_one_thing(ours: Record, theirs: Record) -> Settled:
         mine, others = getattr(ours, name), getattr(theirs, name)
         if name in taken or name == "parent_id" or mine == others:
             continue
-        if name == "synonyms":
-            taken[name] = filled[name] = tidy_synonyms((*mine, *others), getattr(ours, "name"))  # noqa: B009
-        elif name == "study_ids":
-            taken[name] = filled[name] = tuple(dict.fromkeys((*mine, *others)))
+        if name in _COLLECTIONS:
+            both = tuple(dict.fromkeys((*mine, *others)))
+            is_names = name == "synonyms"
+            taken[name] = filled[name] = tidy_synonyms(both, getattr(ours, "name")) if is_names else both  # noqa: B009
         elif _says_nothing(theirs, name):
             taken[name] = mine
         elif _says_nothing(ours, name):
@@ -102,21 +105,41 @@ def _renames_a_person(ours: Record | None, theirs: Record | None) -> bool:
     return isinstance(ours, Reviewer) and isinstance(theirs, Reviewer) and fold(ours.name) != fold(theirs.name)
 
 
-def _in_one_place(
-    base: Record | None, ours: Record | None, theirs: Record | None
-) -> tuple[Record | None, Record | None, Record | None]:
-    """The three with one position; of two who moved a term, the one wins who moved it further down."""
-    if ours is None or theirs is None or not hasattr(ours, "position"):
-        return base, ours, theirs
-    mine, others = _position(ours), _position(theirs)
-    was = _position(base) if base is not None else None
-    position = others if mine == was else mine if others == was else max(mine, others)
-    placed = tuple(
-        None if record is None else msgspec.structs.replace(record, position=position)
-        for record in (base, ours, theirs)
-    )
-    return placed[0], placed[1], placed[2]
+class _Three(NamedTuple):
+    base: Record | None
+    ours: Record | None
+    theirs: Record | None
 
 
-def _position(record: Record) -> int:
-    return int(getattr(record, "position"))  # noqa: B009
+def _of_one_mind(three: _Three) -> _Three:
+    """The three versions with the same in those fields that are no matter of opinion."""
+    if three.ours is None or three.theirs is None:
+        return three
+    common: dict[str, Any] = {}
+    if hasattr(three.ours, "position"):
+        common["position"] = _further_down(three)
+    for name in _COLLECTIONS:
+        if hasattr(three.ours, name):
+            common[name] = _collected(*(tuple(getattr(one, name, ())) for one in three))
+    return _Three(*(None if one is None else _with(one, common) for one in three)) if common else three
+
+
+def _with(record: Record, common: dict[str, Any]) -> Record:
+    fields = dict(common)
+    if "synonyms" in fields:
+        fields["synonyms"] = tidy_synonyms(fields["synonyms"], getattr(record, "name"))  # noqa: B009
+    return msgspec.structs.replace(record, **fields)
+
+
+def _further_down(three: _Three) -> int:
+    """Where in its list a term stands: where the only side that moved it put it; of two, the one further down."""
+    was, mine, others = (None if one is None else int(getattr(one, "position")) for one in three)  # noqa: B009
+    if mine is None or others is None:
+        raise ValueError("both sides have a version")
+    return others if mine == was else mine if others == was else max(mine, others)
+
+
+def _collected(was: tuple[str, ...], mine: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """What both sides have put into a collection, without what either took out of it."""
+    kept = [one for one in was if one in mine and one in others]
+    return (*kept, *sorted({*mine, *others} - set(was)))

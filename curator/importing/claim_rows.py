@@ -117,8 +117,6 @@ class RowReader:
         reviewer_id = self._cell(row, "reviewer", self._reviewers, problems)
         label_id = self._cell(row, "label", self._labels, problems, blank=False)
         said, extra = self._said(row, problems)
-        if report is not None and reviewer_id is not None and self.codings.closed(report.id, reviewer_id):
-            problems.append(BadInput("Its reviewer has submitted this report. Reopen the coding first."))
         passages: list[Passage] = []
         lost_words: CuratorError | None = None
         if report is not None:

@@ -146,14 +146,15 @@ class Codings:
         coding = self._codings.get((report_id, reviewer_id))
         return coding is not None and coding.status is CodingStatus.SUBMITTED
 
-    def begun(self, passes: Iterable[tuple[str, str]]) -> list[Alteration]:
-        """What makes these (report, reviewer) passes be in progress."""
+    def filled(self, passes: Iterable[tuple[str, str]], *, submit: bool) -> list[Alteration]:
+        """What makes these (report, reviewer) passes be in progress, or be submitted."""
+        status = CodingStatus.SUBMITTED if submit else CodingStatus.IN_PROGRESS
         alterations = []
         for report_id, reviewer_id in passes:
             coding = self._codings.get((report_id, reviewer_id))
-            if coding is not None and coding.status is CodingStatus.IN_PROGRESS:
+            if coding is not None and coding.status is status:
                 continue
             before = coding or Coding(id=new_id(), report_id=report_id, reviewer_id=reviewer_id)
-            after = msgspec.structs.replace(before, status=CodingStatus.IN_PROGRESS)
+            after = msgspec.structs.replace(before, status=status)
             alterations.append(Alteration(before=coding, after=after))
         return alterations

@@ -24,7 +24,7 @@ from curator.importing.claim_drafts import (
     query_about_lost_words,
 )
 from curator.importing.claim_rows import ReadRow, RowReader
-from curator.importing.claim_sources import linked
+from curator.importing.claim_sources import Codings, linked
 from curator.importing.claim_words import MovedWords
 from curator.importing.order import new_ids
 from curator.importing.tables import RefusedRow, Table, read_table
@@ -38,13 +38,20 @@ _ROWS_BETWEEN_WORDS = 250
 _SHARE_OF_ROWS = 0.9
 
 
+_SUBMITTED = (
+    "Its reviewer has submitted this report, so nothing can be added to it. Reopen the coding first, and bring the "
+    "rest in then."
+)
+
+
 class ClaimImport(Struct, frozen=True, kw_only=True):
     """What the import of a claims table would do.
 
     ``change`` is None when rows are refused and must not be skipped, when there is nothing new, or when the import
     was cancelled. ``refused`` has every problem of every row (``of_words`` tells those whose claim stands all the
     same, when rows are skipped); ``moved`` the rows whose words stand elsewhere than they say; ``notes`` what a row
-    says that is not kept; ``already_there`` the rows that the review has, or that the table repeats.
+    says that is not kept; ``already_there`` the rows that the review has, or that the table repeats; ``submitted``
+    says how many codings would be submitted with it.
     """
 
     change: Change | None
@@ -58,6 +65,7 @@ class ClaimImport(Struct, frozen=True, kw_only=True):
     notes: tuple[RowNote, ...] = ()
     already_there: tuple[RowNote, ...] = ()
     ignored_columns: tuple[str, ...] = ()
+    submitted: int = 0
     cancelled: bool = False
 
 
@@ -68,17 +76,20 @@ def read_claims(
     add_terms: bool = False,
     skip_bad: bool = False,
     progress: Progress | None = None,
+    *,
+    submit: bool = False,
 ) -> ClaimImport:
     """The change that brings in the claims and marks of a CSV file.
 
     A row that names no reviewer belongs to ``reviewer_id``. With ``add_terms``, terms that the codebook lacks are
     added to it. Without ``skip_bad``, one refused row means that nothing comes in. With it, a row whose report or
     term is unknown is left out; a row whose words cannot be found still makes its claim, and when no other row of
-    that claim brings words, the claim is a draft with an open query. Raises ``BadInput`` when the file is no table
+    that claim brings words, the claim is a draft with an open query. With ``submit``, the work is finished: the
+    codings that it fills are submitted. Raises ``BadInput`` when the file is no table
     with a column ``report``.
     """
     with _without_looking_for_rings():
-        return _read_claims(path, reader, reviewer_id, add_terms, skip_bad, progress)
+        return _read_claims(path, reader, reviewer_id, add_terms, skip_bad, progress, submit=submit)
 
 
 @contextmanager
@@ -103,6 +114,8 @@ def _read_claims(
     add_terms: bool,
     skip_bad: bool,
     progress: Progress | None,
+    *,
+    submit: bool,
 ) -> ClaimImport:
     table = read_table(path, needed=("report",))
     rows = RowReader(table, reader, Codebook.read(reader), reviewer_id, add_terms)
@@ -110,12 +123,12 @@ def _read_claims(
     if read is None:
         return ClaimImport(change=None, rows=len(table.rows), cancelled=True)
     drafts = put_together(read)
-    intake = _Intake(reader, table.name)
+    intake = _Intake(reader, table.name, rows.codings)
     for draft, record_id in zip(drafts, new_ids(len(drafts)), strict=True):
         intake.take(draft, record_id)
     refused += intake.refused
     refused.sort(key=lambda one: one.row)
-    return _account(table, rows, intake, refused, reviewer_id, skip_bad=skip_bad)
+    return _account(table, rows, intake, refused, reviewer_id, skip_bad=skip_bad, submit=submit)
 
 
 def _read_rows(
@@ -139,9 +152,10 @@ def _read_rows(
 class _Intake:
     """Claims and marks being taken in, told from those that the review has already."""
 
-    def __init__(self, reader: RecordReader, file: str) -> None:
+    def __init__(self, reader: RecordReader, file: str, codings: Codings) -> None:
         self._reader = reader
         self._file = file
+        self._codings = codings
         self._at = datetime.now(UTC)
         self._reports: set[str] = set()
         self._known: dict[Hashable, int] = {}
@@ -202,21 +216,28 @@ class _Intake:
         self.reports[first.report.id] = first.report
 
     def _is_there(self, draft: Draft, identity: Hashable, key: Hashable) -> bool:
-        """Whether the review has it, or has something else under its key (then its rows are refused)."""
+        """Whether the review has it, or cannot take it in: then its rows are refused.
+
+        It cannot when something else has its key, or when its reviewer has submitted the report.
+        """
         number = draft.first.number
         earlier = self._known.setdefault(identity, number)
         if earlier != number:
             words = f"repeats row {earlier}; it comes in once." if earlier else "is in the review already."
             self.already_there += [RowNote(row=row, words=words) for row in draft.numbers]
             return True
-        if draft.first.key and key in self._keys:
+        first = draft.first
+        problem: BadInput | None = None
+        if self._codings.closed(first.report.id, first.reviewer_id):
+            problem = BadInput(_SUBMITTED)
+        elif first.key and key in self._keys:
             problem = BadInput(
                 "Its reviewer has something else on this report under the key “{key}”. Amend that, or change the key.",
-                key=draft.first.key,
+                key=first.key,
             )
+        if problem is not None:
             self.refused += [RefusedRow(row=row, problem=problem) for row in draft.numbers]
-            return True
-        return False
+        return problem is not None
 
 
 def _account(
@@ -227,20 +248,21 @@ def _account(
     reviewer_id: str | None,
     *,
     skip_bad: bool,
+    submit: bool,
 ) -> ClaimImport:
     brought: list[Claim | Mark] = [*intake.claims, *intake.marks]
     new = _new_records(rows, intake)
     change = None
+    passes = dict.fromkeys((record.report_id, record.reviewer_id) for record in brought)
     if brought and (skip_bad or not refused):
         studies: dict[str, dict[str, None]] = {}
         for claim in intake.claims:
             if claim.study_id is not None:
                 studies.setdefault(claim.report_id, {})[claim.study_id] = None
-        passes = dict.fromkeys((record.report_id, record.reviewer_id) for record in brought)
         alterations: list[Alteration] = [
             *added(new),
             *linked(intake.reports.values(), studies),
-            *rows.codings.begun(passes),
+            *rows.codings.filled(passes, submit=submit),
             *added(brought),
             *added(intake.queries),
         ]
@@ -257,6 +279,7 @@ def _account(
         notes=tuple(intake.notes),
         already_there=tuple(intake.already_there),
         ignored_columns=rows.ignored_columns,
+        submitted=len(passes) if submit else 0,
     )
 
 

@@ -109,15 +109,18 @@ def import_claims(
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Leave out what is wrong and bring in the rest.")
     ] = False,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="The work is not finished: leave the codings that it fills in progress.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come in, and change nothing.")] = False,
     by: As = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bring in claims and marks from a table."""
+    """Bring in claims and marks from a table, as finished work."""
     desk = desk_of(context)
     with desk.review(review, read_only=dry_run) as store:
         with desk.progress("Reading claims") as tell:
-            brought = read_claims(file, store, acting(store, by).id, add_terms, skip_bad, tell)
+            brought = read_claims(file, store, acting(store, by).id, add_terms, skip_bad, tell, submit=not draft)
         comes_in = skip_bad or not brought.refused
         if comes_in and not dry_run:
             desk.apply(store, brought.change)
@@ -143,6 +146,7 @@ def _claims_in_words(brought: ClaimImport) -> str:
     words += f", {several:,} of them with several passages" if several else ""
     words += f", {counted(len(brought.marks), 'mark')}" if brought.marks else ""
     words += f", {counted(len(brought.queries), 'open query')}" if brought.queries else ""
+    words += f"; {counted(brought.submitted, 'coding')} submitted" if brought.submitted else ""
     return words + (f"; new with them: {counts_in_words(by_type(brought.added))}" if brought.added else "")
 
 
@@ -154,6 +158,7 @@ def _claims(brought: ClaimImport, *, came_in: bool) -> dict[str, object]:
         "claims_with_several_passages": _with_several_passages(brought),
         "marks": len(brought.marks),
         "queries": len(brought.queries),
+        "codings_submitted": brought.submitted,
         "added": by_type(brought.added),
         "refused": _refused(brought.refused),
         "moved": [{"row": row.row, "what": row.sentence} for row in brought.moved],

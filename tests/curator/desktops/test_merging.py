@@ -22,6 +22,7 @@ from curator.records import (
     Report,
     Review,
     Reviewer,
+    Study,
     Therapy,
 )
 from tests.curator.desktops.conftest import HandOut
@@ -401,6 +402,35 @@ def test_a_new_report_comes_in_with_its_text_and_file(lead: Desktop, to: HandOut
     assert lead.text("third.txt") == "A third report. Fewer flares were seen with cells."
     assert lead.store.original(report.original_sha256) == ben.store.original(report.original_sha256)
     assert check(lead.store) == []
+
+
+def test_two_studies_of_one_name_are_one_and_a_report_is_about_all_that_either_says(lead: Desktop, to: HandOut) -> None:
+    from curator.coding.reports import add_study, amend_report
+
+    ben = to("Ben")
+    for desktop, names in ((lead, ("LUCY", "LUMINA")), (ben, ("lucy", "ATLAS"))):
+        studies = [add_study(desktop.store, name, desktop.me.id) for name in names]
+        for _, change in studies:
+            desktop.do(change)
+        linked = tuple(study.id for study, _ in studies)
+        desktop.do(amend_report(desktop.report("cells.txt"), desktop.me.id, study_ids=linked))
+    lead.merge(ben)
+    studies = {study.id: study.name for study in lead.store.all(Study)}
+    assert sorted(studies.values()) == ["ATLAS", "LUCY", "LUMINA"]
+    assert {studies[one] for one in lead.report("cells.txt").study_ids} == set(studies.values())
+    assert check(lead.store) == []
+
+
+def test_synonyms_that_both_added_are_all_kept(lead: Desktop, to: HandOut) -> None:
+    lead.rename(Therapy, "Cells", synonyms=("MSC", "old"))
+    ben, cleo = to("Ben"), to("Cleo")
+    lead.rename(Therapy, "Cells", synonyms=("MSC", "old", "UC-MSC"))
+    ben.rename(Therapy, "Cells", synonyms=("MSC", "stem cells"))
+    cleo.rename(Therapy, "Cells", synonyms=("BM-MSC", "MSC", "old"), definition="of any source")
+    lead.merge(ben, cleo)
+    cells = lead.term(Therapy, "Cells")
+    assert cells.synonyms == ("MSC", "BM-MSC", "UC-MSC", "stem cells")
+    assert cells.definition == "of any source"
 
 
 def test_the_reviews_own_words_are_merged_too(lead: Desktop, to: HandOut) -> None:

@@ -10,7 +10,7 @@ import pytest
 from curator.changes import Change, added
 from curator.checking import check
 from curator.codebook.codebook import Codebook
-from curator.coding.codings import submit
+from curator.coding.codings import reopen, submit
 from curator.coding.reports import add_study
 from curator.ids import new_id
 from curator.importing.claims import ClaimImport, read_claims
@@ -503,6 +503,28 @@ def test_a_submitted_coding_takes_nothing_in(review: ReviewStore, anna: Reviewer
     bring_in(row())
     review.apply(submit(review, only(review).report_id, anna.id))
     assert "has submitted this report" in refusals(bring_in(row(note="late")))[0]
+
+
+def test_finished_work_submits_the_codings_that_it_fills(
+    review: ReviewStore, anna: Reviewer, bring_in: Importing
+) -> None:
+    rows = (row(), {**row("Rituximab gave fewer flares", OTHER), "report": "rituximab.txt", "therapy": "Rituximab"})
+    assert bring_in(rows[0], submit=False).submitted == 0
+    assert {coding.status for coding in review.all(Coding)} == {CodingStatus.IN_PROGRESS}
+    assert bring_in(*rows, row(note="more"), submit=True).submitted == 2
+    assert {coding.status for coding in review.all(Coding)} == {CodingStatus.SUBMITTED}
+    again = bring_in(*rows, submit=True)
+    assert (again.change, again.refused, len(again.already_there)) == (None, (), 2), "what is there is not refused"
+    late = bring_in(rows[0], row(note="late"), submit=True)
+    assert [(one.row, "Reopen the coding first" in one.sentence) for one in late.refused] == [(3, True)]
+    assert late.change is None
+    review.apply(reopen(review, only_report(review, "cells.txt"), anna.id))
+    assert bring_in(rows[0], row(note="late"), submit=True).submitted == 1
+    assert review.count(Claim) == 4
+
+
+def only_report(review: ReviewStore, file_name: str) -> str:
+    return next(report.id for report in review.all(Report) if report.file_name == file_name)
 
 
 def test_reviewers_and_studies_are_found_again_by_name(
