@@ -24,7 +24,7 @@ from ui.window.furniture.pane import EmptyRoom
 from ui.window.furniture.words import shortened, unkeyed
 from ui.window.look import palette as colours
 from ui.window.look.style import style_sheet
-from ui.window.menus import NEED_A_REVIEW, fill_menus, room_keys
+from ui.window.menus import CHANGE_THE_REVIEW, NEED_A_REVIEW, fill_menus, room_keys
 
 if TYPE_CHECKING:
     from curator.ports import ReviewFiles, ReviewStore
@@ -278,6 +278,8 @@ class MainWindow(QMainWindow):
 
     def _enable_actions(self) -> None:
         self.actions_by_name.enable(self.session is not None, *NEED_A_REVIEW)
+        if self.session is not None and self.session.store.read_only:
+            self.actions_by_name.enable(False, *CHANGE_THE_REVIEW)
         self._enable_undo()
 
     def _enable_undo(self) -> None:

@@ -23,6 +23,9 @@ NEED_A_REVIEW = (
 )  # fmt: skip
 """Actions that work only while a review is open."""
 
+CHANGE_THE_REVIEW = ("import_texts", "import_folder", "paste_text", "submit", "reopen")
+"""Those among them that a review which is open for reading only does not allow; undo and redo see to themselves."""
+
 
 def fill_menus(actions: Actions, window: MainWindow) -> None:
     """Adds all actions; what a room does with them is the workplace's business."""

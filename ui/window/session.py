@@ -60,6 +60,14 @@ class Session(QObject):
             self.complained.emit(sentence_of(problem))
             return None
 
+    def may_change(self) -> bool:
+        """Whether the review can be changed. When it is open for reading only, that is said in a sentence."""
+        if self.store.read_only:
+            name = self.store.path.name if self.store.path is not None else self.review.title
+            words = self.tr("{name} is open for reading only. Open it for writing to change something.")
+            self.complained.emit(words.format(name=name))
+        return not self.store.read_only
+
     def undo(self) -> None:
         """Takes the last change back."""
         self._step(partial(history.undo, self.store))

@@ -138,6 +138,8 @@ class ClaimColumn(QWidget):
 
     def start_claim(self, passages: Sequence[Passage]) -> str | None:
         """Records a draft on these words and puts the keyboard into Therapy; gives its id, None when refused."""
+        if not self._session.may_change():
+            return None
         self.settle()
         self.mark_card.show_mark(None)
         claim = self.hand.start(passages)
@@ -180,6 +182,8 @@ class ClaimColumn(QWidget):
 
     def start_mark(self, passages: Sequence[Passage], place: QPoint) -> None:
         """Offers the labels at ``place`` (on the screen); the one that is chosen marks these words."""
+        if not self._session.may_change():
+            return
         window = self.window()
         if self._label_chooser is None or self._label_chooser.parentWidget() is not window:
             self._label_chooser = LabelChooser(window)

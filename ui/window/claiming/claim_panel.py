@@ -75,6 +75,7 @@ class ClaimPanel(QWidget):
         self.add_estimate = self._link(self.tr("+ estimate"), "E", self.tr("Add an estimate"))
         self.add_note = self._link(self.tr("+ note"), "N", self.tr("Write a note on the claim"))
         self.ask_query = self._link(self.tr("? query"), "Q", self.tr("Ask a query about the claim"))
+        self.ask_query.setEnabled(not session.store.read_only)
         self.save_button = SaveButton()
         self.foot = QWidget()
         self._lay_out()
@@ -226,7 +227,8 @@ class ClaimPanel(QWidget):
             self.note_field.setVisible(editable or bool(self.note.toPlainText()))
             self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif name == "queries":
-            self.queries.start_question()
+            if self._session.may_change():
+                self.queries.start_question()
         else:
             self.fields.focus(name)
 

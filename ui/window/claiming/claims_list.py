@@ -206,6 +206,7 @@ class ClaimsList(QWidget):
         column.setSpacing(8)
         ask = button(self.tr("? ask about this report"), "small-link", tip=self.tr("Ask a query about the report"))
         ask.clicked.connect(queries.start_question)
+        ask.setEnabled(not self._session.store.read_only)
         column.addWidget(queries)
         column.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()

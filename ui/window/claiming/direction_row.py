@@ -65,11 +65,17 @@ class DirectionRow(QFrame):
         self._chosen, self._absent = chosen, absent
         for direction, segment in zip(offered, self._buttons, strict=True):
             segment.setChecked(direction.id == chosen)
+        self._enable()
         self._follow_focus()
 
     def set_editable(self, editable: bool) -> None:
         """Whether a direction can be chosen, or is only shown."""
         self._editable = editable
+        self._enable()
+
+    def _enable(self) -> None:
+        for direction, segment in zip(self._directions, self._buttons, strict=True):
+            segment.setEnabled(self._editable or direction.id == self._chosen)
 
     def choose_number(self, number: int) -> bool:
         """Chooses the direction with this key, from 1; False when there is none."""
@@ -150,7 +156,7 @@ class DirectionRow(QFrame):
         """What a key does on the segment at ``place``; False leaves it to others."""
         held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         key = event.key()
-        if key == Qt.Key.Key_R and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if key == Qt.Key.Key_R and event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._editable:
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             reason = Absence.NOT_APPLICABLE if shifted else Absence.NOT_REPORTED
             self.absence_chosen.emit(None if reason is self._absent else reason)

@@ -265,10 +265,12 @@ class TermPicker(QFrame):
             self._lay_out()
 
     def _wipe(self) -> None:
+        if self.line.isReadOnly():
+            return
         if self._joins:
             self._joins = False
             self._lay_out()
-        elif self._groups and not self.line.isReadOnly():
+        elif self._groups:
             self._remove(len(self._flat()) - 1)
         elif self.line.absent is not None:
             self.absence_chosen.emit(None)

@@ -50,6 +50,8 @@ class CodebookRoom(Room):
         self.form = FormPane(session, self.uses)
         self._lay_out()
         self._connect()
+        for widget in (self.adding, self.importing, self.empty.step_button):
+            widget.setEnabled(not session.store.read_only)
         self.parts.choose(self._part)
 
     @property
@@ -120,7 +122,8 @@ class CodebookRoom(Room):
         self.uses.counted.connect(self.model.recount)
         self.parts.chosen.connect(self.show_part)
         self.view.chosen.connect(self._show_chosen)
-        self.view.doubleClicked.connect(lambda _place: self.rename())
+        renaming = self._if_it_may_change(self.rename)
+        self.view.doubleClicked.connect(lambda _place: renaming())
         self.model.dropped.connect(self._move_to)
         self.search.textChanged.connect(lambda _words: self._show())
         self.search.returnPressed.connect(self.enter)
@@ -133,13 +136,16 @@ class CodebookRoom(Room):
         self.form.remove_asked.connect(self.remove)
         self.form.move_asked.connect(self.choose_parent)
         for keys, act in self._acts_on_terms().items():
-            self.view.bind(keys, act)
+            self.view.bind(keys, self._if_it_may_change(act))
         self.bind("Ctrl+F", self.search_now)
-        self.bind("Ctrl+N", self.add)
-        self.bind("Ins", self.add)
+        for keys in ("Ctrl+N", "Ins"):
+            self.bind(keys, self._if_it_may_change(self.add))
         self.bind("Esc", self.enter)
         for form in self.form.forms.values():
             form.renamed.connect(self.enter)
+
+    def _if_it_may_change(self, act: Callable[[], object]) -> Callable[[], object]:
+        return lambda: act() if self._session.may_change() else None
 
     def _acts_on_terms(self) -> dict[str, Callable[[], object]]:
         return {

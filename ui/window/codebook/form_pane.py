@@ -11,6 +11,7 @@ from curator.codebook.altering import Entry
 from ui.window.codebook.entry_forms import EntryForm, form_for
 from ui.window.codebook.parts import Part, part_of
 from ui.window.codebook.term_panels import can_be_merged
+from ui.window.furniture.fields import let_edit
 from ui.window.furniture.pane import SidePane
 from ui.window.furniture.uses import Uses
 from ui.window.furniture.words import counted, link, plain_label, rule, translated
@@ -69,7 +70,10 @@ class FormPane(SidePane):
             return
         form = self.forms[part_of(entry)]
         form.show_entry(entry)
-        form.setEnabled(not self._session.store.read_only)
+        editable = not self._session.store.read_only
+        let_edit(form, editable)
+        for asking in (self.merging, self.retiring, self.removing):
+            asking.setEnabled(editable)
         self._show_only(form)
         self.heading.setText(entry.name)
         self.merging.setVisible(can_be_merged(entry))

@@ -231,3 +231,13 @@ class LabelledField(QWidget):
         self._fault.setVisible(bool(sentence))
         set_look(self.control, "faulty", bool(sentence))
         self.control.setAccessibleDescription(sentence)
+
+
+def let_edit(form: QWidget, editable: bool) -> None:
+    """Lets all fields of a form be altered, or only read; their words can be selected and copied either way."""
+    for field in form.findChildren(LabelledField):
+        if isinstance(field.control, OneLine | SomeLines):
+            field.control.setReadOnly(not editable)
+            set_look(field.control, "only-shown", not editable)
+        else:
+            field.control.setEnabled(editable)

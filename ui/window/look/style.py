@@ -49,7 +49,7 @@ QLineEdit:focus, QPlainTextEdit[kind="field"]:focus, QTextEdit[kind="field"]:foc
 QSpinBox:focus, QDoubleSpinBox:focus { border: 1px solid $accent; }
 QLineEdit[absent="true"] { font-style: italic; color: $muted; }
 QLineEdit[faulty="true"] { border: 1px solid $warning; }
-QLineEdit:read-only { background: $surround; }
+QLineEdit:read-only, QPlainTextEdit[kind="field"][only-shown="true"] { background: $surround; }
 QLineEdit[kind="search"] { border-radius: 15px; padding: 5px 14px; }
 QLineEdit[kind="bare"] { border: none; background: transparent; padding: 0; }
 QComboBox::drop-down { border: none; width: 22px; }
@@ -59,6 +59,8 @@ QComboBox QAbstractItemView, QListView[kind="popup"], QTreeView[kind="popup"] {
 }
 QFrame[kind="field"] { background: $card; border: 1px solid $line; border-radius: 6px; }
 QFrame[kind="field"][active="true"] { border: 1px solid $accent; }
+QFrame[kind="field"]:disabled, QComboBox:disabled { background: $surround; }
+QComboBox:disabled { color: $muted; }
 QLabel[kind="field"] { border: none; background: transparent; }
 QWidget[kind="card-inside"] { background: $card; }
 QListWidget[kind="choices"] { background: $card; border: 1px solid $line; border-radius: 6px; padding: 4px; }

@@ -40,12 +40,9 @@ class SourcesHead(Surface):
         self.folder = link(self.tr("+ Folder"), tip=self.tr("Bring in a folder of texts (Ctrl+Shift+I)"))
         self.paste = link(self.tr("+ Paste"), tip=self.tr("Bring in the text on the clipboard (Ctrl+Shift+V)"))
         self.claims = link(self.tr("+ Claims"), tip=self.tr("Bring in a table of claims (CSV)"))
-        for way_in, signal in (
-            (self.files, self.files_asked),
-            (self.folder, self.folder_asked),
-            (self.paste, self.paste_asked),
-            (self.claims, self.claims_asked),
-        ):
+        self.ways_in = (self.files, self.folder, self.paste, self.claims)
+        asked = (self.files_asked, self.folder_asked, self.paste_asked, self.claims_asked)
+        for way_in, signal in zip(self.ways_in, asked, strict=True):
             way_in.clicked.connect(signal)
         self.with_retired = QCheckBox(self.tr("Set aside too"))
         self.with_retired.setToolTip(self.tr("List reports that were set aside as well"))
@@ -60,7 +57,7 @@ class SourcesHead(Surface):
         for choice in self.lists.values():
             lists.addWidget(choice)
         row.addLayout(lists)
-        for widget in (self.files, self.folder, self.paste, self.claims):
+        for widget in self.ways_in:
             row.addWidget(widget)
         row.addStretch()
         row.addWidget(self.with_retired)

@@ -14,7 +14,7 @@ from curator.records import Report, ReportKind, Study
 from ui.window.furniture.chips import Chips
 from ui.window.furniture.details import Details
 from ui.window.furniture.field_column import FieldColumn
-from ui.window.furniture.fields import Choice, LabelledField, OneLine, SomeLines
+from ui.window.furniture.fields import Choice, LabelledField, OneLine, SomeLines, let_edit
 from ui.window.furniture.pane import SidePane
 from ui.window.furniture.words import link, plain_label, rule, translated
 from ui.window.session import Session
@@ -120,7 +120,9 @@ class ReportForm(SidePane):
         names = self._session.store.get_many(Study, report.study_ids)
         self.studies.show_values(names[study_id].name for study_id in report.study_ids if study_id in names)
         self.leading.setVisible(bool(report.study_ids))
-        self._host.setEnabled(not self._session.store.read_only)
+        editable = not self._session.store.read_only
+        let_edit(self._host, editable)
+        self.setting_aside.setEnabled(editable)
         words = self.tr("Bring back") if report.retired else self.tr("Set aside")
         self.setting_aside.setText(f"{words}  Del")
         self.setting_aside.setAccessibleName(words)

@@ -50,6 +50,8 @@ class SourcesRoom(Room):
         self._lay_out()
         self._connect()
         self.setAcceptDrops(not session.store.read_only)
+        for way_in in (*self.head.ways_in, self.empty.step_button):
+            way_in.setEnabled(not session.store.read_only)
 
     @property
     def keys(self) -> str:
@@ -244,6 +246,8 @@ class SourcesRoom(Room):
 
     def set_aside(self) -> None:
         """Sets the chosen report aside, or brings it back; its claims are kept either way."""
+        if not self._session.may_change():
+            return
         report = self.view.chosen_record
         if report is not None:
             self._session.apply(retire_report(report, self._session.reviewer.id, retired=not report.retired))
@@ -268,6 +272,8 @@ class SourcesRoom(Room):
 
     def ask_for_files(self) -> None:
         """Asks for text files and brings them in."""
+        if not self._session.may_change():
+            return
         names, _ = QFileDialog.getOpenFileNames(
             self, self.tr("Bring in texts"), "", self.tr("Texts (*.txt *.text *.md *.markdown);;All files (*)")
         )
@@ -276,12 +282,16 @@ class SourcesRoom(Room):
 
     def ask_for_folder(self) -> None:
         """Asks for a folder and brings in every text in it."""
+        if not self._session.may_change():
+            return
         name = QFileDialog.getExistingDirectory(self, self.tr("Bring in a folder of texts"))
         if name:
             self.import_paths([Path(name)])
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Brings in files and folders; one table (.csv, .tsv) alone is taken for a table of claims."""
+        if not self._session.may_change():
+            return
         if len(paths) == 1 and paths[0].suffix.lower() in (".csv", ".tsv"):
             self.import_claims(paths[0])
             return
@@ -308,6 +318,8 @@ class SourcesRoom(Room):
 
     def start_pasting(self) -> None:
         """Shows what lies on the clipboard, to be brought in."""
+        if not self._session.may_change():
+            return
         panel = PastePanel()
         panel.pasted.connect(self._bring_in_pasted)
         if self.open_panel(panel):
@@ -315,6 +327,8 @@ class SourcesRoom(Room):
 
     def ask_for_claims(self) -> None:
         """Asks for a table of claims and shows what would come in."""
+        if not self._session.may_change():
+            return
         name, _ = QFileDialog.getOpenFileName(
             self, self.tr("Bring in claims"), "", self.tr("Tables (*.csv *.tsv *.txt);;All files (*)")
         )

@@ -95,12 +95,16 @@ class Studies(QStackedWidget):
 
     def rename(self) -> None:
         """Goes to the chosen study's name."""
+        if not self._session.may_change():
+            return
         if self.chosen is not None:
             self._side.close_panel()
             self.form.start_renaming()
 
     def merge(self) -> None:
         """Asks which study the chosen one is to be merged into."""
+        if not self._session.may_change():
+            return
         study = self.chosen
         if study is None:
             return
@@ -110,6 +114,8 @@ class Studies(QStackedWidget):
 
     def remove(self) -> None:
         """Takes the chosen study away; one that something is about stays, and why is said."""
+        if not self._session.may_change():
+            return
         study, session = self.chosen, self._session
         if study is not None:
             session.apply(session.attempt(lambda: remove_study(session.store, study, session.reviewer.id)))

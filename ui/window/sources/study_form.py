@@ -13,7 +13,7 @@ from curator.coding.reports import amend_study, short_name, year_from
 from curator.records import Report, Study
 from ui.window.furniture.details import Details
 from ui.window.furniture.field_column import FieldColumn
-from ui.window.furniture.fields import OneLine, SomeLines
+from ui.window.furniture.fields import OneLine, SomeLines, let_edit
 from ui.window.furniture.pane import SidePane, take_away_all
 from ui.window.furniture.renaming import Renaming
 from ui.window.furniture.uses import Uses
@@ -118,8 +118,9 @@ class StudyForm(SidePane):
             self.to_top()
         self.heading.setText(study.name)
         editable = not self._session.store.read_only
-        for widget in (self._host, self.merging, self.removing):
-            widget.setEnabled(editable)
+        let_edit(self._host, editable)
+        for asking in (self.merging, self.removing):
+            asking.setEnabled(editable)
         self._say_state()
         self._list_reports()
 
