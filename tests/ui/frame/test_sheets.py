@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from curator.coding.reviews import add_reviewer
 from curator.errors import BadInput
 from curator.records import Reviewer
 from ui.window.frame.crash_sheet import CrashSheet, particulars_of
+from ui.window.frame.keys_sheet import KeysSheet
 from ui.window.frame.log_sheet import LogSheet
 from ui.window.frame.notice import Notice
 from ui.window.frame.remembered import Remembered
@@ -141,6 +142,14 @@ def test_escape_dismisses_a_notice_before_anything_else(place: QWidget, qtbot: Q
     assert left == []
     qtbot.keyClick(line, Qt.Key.Key_Escape)
     assert left == ["Esc"]
+
+
+def test_the_keys_are_scrolled_by_the_keyboard_at_once(place: QWidget, qtbot: QtBot) -> None:
+    sheet = KeysSheet(place, [("Edit", [(f"Do {number}", f"F{number}") for number in range(60)])])
+    sheet.open()
+    scroll = sheet.findChild(QScrollArea)
+    qtbot.keyClick(place.focusWidget(), Qt.Key.Key_PageDown)
+    assert scroll.verticalScrollBar().value() > 0
 
 
 def test_a_machine_remembers_reviewers_files_and_look(remembered: Remembered, session: Session) -> None:

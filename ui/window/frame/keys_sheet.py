@@ -43,6 +43,7 @@ class KeysSheet(Sheet):
         scroll.setFixedHeight(_HEIGHT)
         scroll.setWidget(inside)
         self.body.addWidget(scroll)
+        self.first = scroll
         self.add_cancel(self.tr("Close"))
 
 

@@ -51,6 +51,7 @@ class LogSheet(Sheet):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setFixedHeight(_HEIGHT)
         self.body.addWidget(self.table)
+        self.first = self.table
         if len(lines) == _MOST_LINES:
             older = self.tr("The newest {n} are shown. The command “log” prints the older ones, too.")
             self.body.addWidget(plain_label(older.format(n=_MOST_LINES), "hint"))

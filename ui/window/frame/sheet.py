@@ -29,6 +29,7 @@ class Sheet(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._before: QWidget | None = over.window().focusWidget()
+        self.first: QWidget | None = None
         self.card = Card()
         self.card.setFixedWidth(width)
         self.card.body.setContentsMargins(24, 20, 24, 20)
@@ -56,7 +57,10 @@ class Sheet(QWidget):
         self.foot.addWidget(cancel)
 
     def open(self, first: QWidget | None = None) -> None:
-        """Shows the sheet and puts the focus where typing begins; another one that is open is put away."""
+        """Shows the sheet and puts the focus on ``first``, or on what the sheet names so itself.
+
+        Another sheet that is open is put away.
+        """
         for other in self.window().findChildren(Sheet):
             if other is not self and other.isVisible():
                 other.leave()
@@ -64,7 +68,7 @@ class Sheet(QWidget):
         self.setGeometry(self._over.rect())
         self.show()
         self.raise_()
-        (first or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        (first or self.first or self).setFocus(Qt.FocusReason.OtherFocusReason)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow_focus)
