@@ -85,6 +85,7 @@ class JobQueue(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(MOST_AT_ONCE)
         self._running: dict[Job, _Runner] = {}
+        self.stopped = False
 
     @property
     def running(self) -> tuple[Job, ...]:
@@ -105,7 +106,8 @@ class JobQueue(QObject):
             self.ended.emit(job)
 
     def stop(self) -> None:
-        """Cancels what runs and waits for its end."""
+        """Cancels what runs and waits for its end; nobody hears any more of what it found."""
+        self.stopped = True
         for job in self.running:
             job.cancel()
         self._pool.waitForDone()

@@ -110,7 +110,7 @@ class Session(QObject):
         ``watch`` is handed the job before it begins: whoever connects to it later may miss the end of a quick one.
         """
         job = Job(title, work)
-        job.finished.connect(on_done)
+        job.finished.connect(lambda result: None if self.jobs.stopped else on_done(result))
         job.failed.connect(lambda problem: self._failed(problem, on_failed))
         job.cancelled.connect(lambda: self.said.emit(self.tr("Cancelled. Nothing was changed.")))
         if watch is not None:
