@@ -177,6 +177,15 @@ def test_a_protected_review_is_offered_for_reading(
     assert window.session.store.read_only
 
 
+def test_the_look_that_is_worn_is_ticked(window: Driver) -> None:
+    actions = window.window.actions_by_name
+    assert actions["as_desktop"].isChecked()
+    actions["dark"].trigger()
+    assert [name for name in ("light", "dark", "as_desktop") if actions[name].isChecked()] == ["dark"]
+    assert window.window.remembered.look() == "dark"
+    actions["light"].trigger()
+
+
 def test_undo_reaches_every_step_and_survives_a_restart(demo: Driver) -> None:
     before = demo.claims
     demo.select("One patient died").press("Return").type("sta").press("Return")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from ui.window.actions import Actions
 
@@ -66,9 +67,7 @@ def fill_menus(actions: Actions, window: MainWindow) -> None:
     actions.add(view, "smaller", say("Smaller text"), ask("smaller"), "Ctrl+-")
     actions.add(view, "usual_size", say("Usual size of text"), ask("usual_size"), "Ctrl+0")
     actions.separate(view)
-    actions.add(view, "light", say("Light"), lambda: window.wear("light"))
-    actions.add(view, "dark", say("Dark"), lambda: window.wear("dark"))
-    actions.add(view, "as_desktop", say("As the desktop is"), lambda: window.wear(""))
+    _add_looks(actions, view, window)
     actions.add(coding, "previous_report", say("Previous report"), ask("previous_report"), "Alt+Up")
     actions.add(coding, "next_report", say("Next report"), ask("next_report"), "Alt+Down")
     actions.separate(coding)
@@ -77,6 +76,19 @@ def fill_menus(actions: Actions, window: MainWindow) -> None:
     actions.add(about, "keys", say("Keys"), window.show_keys, "F1")
     actions.add(about, "demo", say("Open the demo review"), window.open_demo)
     actions["demo"].setVisible(window.make_demo is not None)
+
+
+def _add_looks(actions: Actions, menu: str, window: MainWindow) -> None:
+    """The looks, with a tick at the one that is worn."""
+    looks = QActionGroup(window)
+    for name, words, look in (
+        ("light", translate("Menus", "Light"), "light"),
+        ("dark", translate("Menus", "Dark"), "dark"),
+        ("as_desktop", translate("Menus", "As the desktop is"), ""),
+    ):
+        action = actions.add(menu, name, words, partial(window.wear, look), checkable=True)
+        looks.addAction(action)
+        action.setChecked(look == window.remembered.look())
 
 
 def room_keys(workplace: Workplace | None) -> list[tuple[str, list[tuple[str, str]]]]:
