@@ -305,3 +305,8 @@ def test_a_hundred_thousand_claims_are_fetched_page_by_page_as_they_show(made, s
     room.grab()
     assert sum(fetched) <= CLAIMS_ON_A_PAGE
     assert room.chosen_id == room.table.claim_ids[-1]
+
+
+def test_the_search_line_is_wide_enough_for_what_it_says(looker):
+    line = looker.room.head.search
+    assert line.width() >= line.fontMetrics().horizontalAdvance(line.placeholderText())

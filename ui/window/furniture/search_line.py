@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit
 
 from ui.window.furniture.words import with_key
@@ -20,6 +21,9 @@ class SearchLine(QLineEdit):
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(_NARROWEST)
         self.setMaximumWidth(_WIDEST)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDEST, super().sizeHint().height())
 
     def look_into(self, words: str) -> None:
         """Says what it looks into."""
