@@ -134,9 +134,10 @@ class ClaimReading(SidePane):
         for estimate in claim.estimates:
             card = Card()
             card.body.setContentsMargins(14, 8, 14, 8)
-            card.body.addWidget(plain_label(show_estimate(estimate) or estimate.as_reported, "strong", wraps=True))
-            for words in (estimate.as_reported if show_estimate(estimate) else "", estimate.note):
-                if words:
+            shown = show_estimate(estimate)
+            card.body.addWidget(plain_label(shown, "strong", wraps=True))
+            for words in (estimate.as_reported, estimate.note):
+                if words and words != shown:
                     card.body.addWidget(plain_label(words, "muted", wraps=True))
             self.body.addWidget(card)
 
