@@ -249,7 +249,7 @@ class ClaimsList(QWidget):
         """Says how many claims and open queries there are."""
         number, asked = len(self._claims.claims), len(self._claims.open_queries())
         self.count.setText(counted(number, self.tr("{n} claim"), self.tr("{n} claims")))
-        words = counted(asked, self.tr("{n} query"), self.tr("{n} queries")) if asked else self.tr("queries")
+        words = counted(asked, self.tr("{n} query"), self.tr("{n} queries")) if asked else self.tr("no open queries")
         self.switch.setText(f"· {self.tr('back to the claims') if self.shows_queries else words}")
         if self.shows_queries:
             self._fill_queries()
