@@ -118,7 +118,7 @@ def test_a_query_is_asked_answered_resolved_and_opened_again(desk: Desk) -> None
     queries.cards[0].settle_link.click()
     settled = desk.store.get(Query, query.id)
     assert (settled.answer, settled.resolved) == ("cyclophosphamide", True)
-    assert desk.column.list.switch.text() == "· queries"
+    assert desk.column.list.switch.text() == "· no open queries"
     assert "resolved" in queries.cards[0].accessibleName()
     queries.cards[0].settle_link.click()
     assert not desk.store.get(Query, query.id).resolved
