@@ -13,6 +13,7 @@ from curator.ids import is_id
 from curator.ports import RecordReader, ReviewStore
 from curator.records import (
     FIELDS_THAT_MAY_BE_ABSENT,
+    Assignment,
     Claim,
     Coding,
     Direction,
@@ -73,7 +74,7 @@ class _Checks:
 
     def __init__(self, reader: RecordReader) -> None:
         self._reader = reader
-        few = (Reviewer, Study, Report, Therapy, Outcome, Direction, Label, Field, Coding)
+        few = (Reviewer, Study, Report, Therapy, Outcome, Direction, Label, Field, Assignment, Coding)
         self._records: dict[type[Record], dict[str, Record]] = {
             kind: {record.id: record for record in reader.all(kind)} for kind in few
         }
@@ -96,10 +97,13 @@ class _Checks:
                         yield _problem(term, f"it {what} itself.")
 
     def of_plain_references(self) -> Iterator[Problem]:
-        """Studies of reports, and the report and reviewer of codings and queries."""
+        """Studies of reports, and the report and reviewer of assignments, codings and queries."""
         for report in self._all(Report):
             for study_id in report.study_ids:
                 yield from self._missing(report, "study_ids", Study, study_id)
+        for assignment in self._all(Assignment):
+            yield from self._missing(assignment, "report_id", Report, assignment.report_id)
+            yield from self._missing(assignment, "reviewer_id", Reviewer, assignment.reviewer_id)
         passes: set[tuple[str, str]] = set()
         for coding in self._all(Coding):
             yield from self._missing(coding, "report_id", Report, coding.report_id)

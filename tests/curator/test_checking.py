@@ -15,6 +15,7 @@ from curator.importing.texts import read_pasted
 from curator.ports import ReviewStore
 from curator.records import (
     Absence,
+    Assignment,
     Claim,
     Coding,
     Estimate,
@@ -122,6 +123,7 @@ def test_a_claim_that_names_what_is_not_there_is_a_problem(
         ("update claim set study_id = 'gone'", "under study it names a study that does not exist."),
         ("update claim set reviewer_id = 'gone'", "under reviewer it names a reviewer that does not exist."),
         ("update claim set report_id = 'gone'", "the report that it is about does not exist."),
+        ("update assignment set report_id = 'gone'", "under report it names a report that does not exist."),
         ("update report set characters = 3", "its text has 53 characters and is said to have 3."),
         ("delete from text", "its text is missing."),
         ("delete from original", "the file that it came from is missing."),
@@ -133,7 +135,8 @@ def test_a_claim_that_names_what_is_not_there_is_a_problem(
 def test_a_file_that_was_altered_by_other_means_is_found_out(
     store: ReviewStore, report: Report, anna: Reviewer, statement: str, sentence: str
 ) -> None:
-    store.apply(Change(title="Record", reviewer_id=anna.id, alterations=added([claim(report, anna)])))
+    assigned = Assignment(id=new_id(), report_id=report.id, reviewer_id=anna.id)
+    store.apply(Change(title="Record", reviewer_id=anna.id, alterations=added([assigned, claim(report, anna)])))
     assert store.path is not None
     place = store.path
     store.close()
