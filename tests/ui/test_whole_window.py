@@ -23,7 +23,7 @@ from ui.window.frame.export_sheet import ExportSheet
 from ui.window.frame.in_use_sheet import InUseSheet
 from ui.window.frame.remembered import Remembered
 from ui.window.frame.who_sheet import WhoSheet
-from ui.window.main_window import MainWindow
+from ui.window.main_window import SMALLEST, MainWindow
 
 MOST_PRESSES = 12
 
@@ -184,6 +184,17 @@ def test_the_look_that_is_worn_is_ticked(window: Driver) -> None:
     assert [name for name in ("light", "dark", "as_desktop") if actions[name].isChecked()] == ["dark"]
     assert window.window.remembered.look() == "dark"
     actions["light"].trigger()
+
+
+def test_nothing_is_cut_in_the_smallest_window(demo: Driver) -> None:
+    demo.window.resize(*SMALLEST)
+    demo.select("One patient died").press("Return").press("Escape").settle()
+    bar, panel = demo.workplace.top_bar, demo.workplace.column.panel
+    for whole in (*bar.rooms.buttons(), panel.save_button, panel.ask_query):
+        assert whole.width() >= whole.minimumSizeHint().width(), whole.text()
+    demo.window.resize(1600, 900)
+    assert bar.title.text() == "Stem cell therapy in lupus (demo)"
+    assert bar.file_name.text() == "demo.curator"
 
 
 def test_undo_reaches_every_step_and_survives_a_restart(demo: Driver) -> None:

@@ -102,7 +102,7 @@ class ClaimColumn(QWidget):
         column.addWidget(self._foot)
         column.addWidget(self._below, 1)
         column.addStretch(0)
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(332)
 
     def _connect(self) -> None:
         panel, mark, listed = self.panel, self.mark_card, self.list

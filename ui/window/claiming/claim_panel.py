@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from curator.coding.claims import what_is_missing
 from curator.records import ClaimStatus, Reviewer
@@ -96,9 +96,10 @@ class ClaimPanel(QWidget):
         head.addWidget(self.state)
         foot = QHBoxLayout(self.foot)
         foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(12)
+        foot.setSpacing(0)
         for link in (self.add_estimate, self.add_note, self.ask_query):
             foot.addWidget(link)
+            foot.addItem(QSpacerItem(12, 1, QSizePolicy.Policy.Maximum))  # gives way before the button does
         foot.addStretch()
         foot.addWidget(self.save_button)
         column = QVBoxLayout(self)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from curator.records import Reviewer
@@ -14,6 +14,9 @@ from ui.window.look.typefaces import sans
 
 _HEIGHT = 48
 _SEARCH_WIDTH = 208
+_LEAST_TITLE, _MOST_TITLE = 80, 260
+_LEAST_FILE_NAME, _MOST_FILE_NAME = 70, 150
+_BETWEEN = 80
 
 
 class Badge(QPushButton):
@@ -94,9 +97,13 @@ class TopBar(QWidget):
         self.search.returnPressed.connect(self.search_entered)
         self.badge = Badge()
         self.badge.clicked.connect(self.who_asked)
+        self._names = ("", "")
+        self._read_only = False
         self._lay_out(middle)
 
     def _lay_out(self, middle: QHBoxLayout) -> None:
+        self.title.setMinimumWidth(1)
+        self.file_name.setMinimumWidth(1)
         left = QHBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.title)
@@ -112,14 +119,37 @@ class TopBar(QWidget):
         row.addLayout(left, 1)
         row.addLayout(middle)
         row.addLayout(right, 1)
+        self._beside = (middle, right)
 
     def show_review(self, title: str, file_name: str, *, read_only: bool) -> None:
         """Shows which review is open."""
-        room = 260
-        self.title.setText(self.title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room))
+        self._names = (title, self.tr("{file} · read only").format(file=file_name) if read_only else file_name)
+        self._read_only = read_only
         self.title.setToolTip(plain_tip(title))
-        name = self.tr("{file} · read only").format(file=file_name) if read_only else file_name
-        self.file_name.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 150))
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """Lets the names of the review and of its file give way to the rooms and to what stands at the right."""
+        title, file_name = self._names
+        room = self.width() - sum(layout.sizeHint().width() for layout in self._beside) - _BETWEEN
+        metrics = self.title.fontMetrics()
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, max(_LEAST_TITLE, min(_MOST_TITLE, room)))
+        left = min(_MOST_FILE_NAME, room - metrics.horizontalAdvance(shown))
+        self.title.setText(shown)
+        if left >= _LEAST_FILE_NAME:
+            file_name = self.file_name.fontMetrics().elidedText(file_name, Qt.TextElideMode.ElideMiddle, left)
+        else:
+            file_name = self.tr("read only") if self._read_only else ""
+        self.file_name.setText(file_name)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_names()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_names()
 
     def show_room(self, number: int) -> None:
         """Shows which room one is in."""
