@@ -10,7 +10,7 @@ from curator.desktops.references import names
 from curator.desktops.translation import Translation
 from curator.desktops.working import MANY, Working
 from curator.errors import BadInput
-from curator.records import Record
+from curator.records import Handout, Record
 
 _NAMES_NOTHING = (
     "{name} is damaged: a {what} in it names a {kind} that it does not hold. Nothing was merged. Check the file where "
@@ -46,13 +46,19 @@ def bring_back(working: Working, translation: Translation, theirs: Mapping[str, 
             )
 
 
-def take_away(working: Working, gone: Iterable[Record], account: FileAccount) -> None:
-    """Takes away what was taken away in the file, unless something that stays names it."""
+def take_away(working: Working, gone: Iterable[Record], handout_id: str, account: FileAccount) -> None:
+    """Takes away what was taken away in the file, unless something that stays names it, or another file has it, too."""
+    elsewhere = {
+        record_id
+        for handout in working.of(Handout).values()
+        if handout.id != handout_id
+        for record_id in handout.joined.values()
+    }
     candidates = {record.id: record for record in gone}
     for record in candidates.values():
         working.load_those_naming(record)
     while candidates:
-        named = working.named(besides=candidates) & candidates.keys()
+        named = (working.named(besides=candidates) | elsewhere) & candidates.keys()
         if not named:
             break
         for record_id in named:

@@ -9,16 +9,14 @@ import msgspec
 
 from curator.changes import SourceText
 from curator.codebook.codebook import CODEBOOK_TYPES
-from curator.desktops.accounts import Choices, Conflict, FileAccount, Join, Take
+from curator.desktops.accounts import Choices, Conflict, FileAccount, Take
 from curator.desktops.codebooks import Codebooks
 from curator.desktops.describing import described
+from curator.desktops.joining import Joining
 from curator.desktops.loose_ends import bring_back, take_away
 from curator.desktops.origins import Origin, merged_lines, records_at, records_of
 from curator.desktops.outsiders import left_out, work_of_outsiders
-from curator.desktops.people import known_people
-from curator.desktops.same_reports import same_reports
 from curator.desktops.translation import Translation
-from curator.desktops.twins import ASKED, NAMED, Twins
 from curator.desktops.versions import Settled, Verdict, differing_fields, settle, settle_one_thing
 from curator.desktops.working import TRAVELLING, Working
 from curator.errors import BadInput
@@ -53,46 +51,36 @@ class FileMerge:
         self._origin = origin
         self._choices = choices
         self._set_aside: list[Record] = []
-        self._new_joins: set[str] = set()
         now = records_of(theirs)
         was = records_at(theirs, origin.base, now) if origin.base else {}
         reports = [record for record in (*was.values(), *now.values()) if isinstance(record, Report)]
         self._translation = Translation(working, theirs, reports, origin.handout.joined, name)
-        self._know_reports(now)
+        self._joining = Joining(working, self._translation, now, was, self.account)
+        self._joining.know_reports(theirs)
         self._now, self._was = self._chosen(now), self._chosen(was)
+        self._joining.narrow(self._now, self._was)
 
     def run(self, at: datetime) -> FileAccount:
         """Takes everything in."""
         working, account = self._working, self.account
         working.mark()
-        self._know_people()
+        self._joining.know_people(self._choices)
+        account.reviewer = self._whose()
         codebooks = Codebooks(working, self._translation, self._was.values(), self._now.values(), account)
         for kind in TRAVELLING:
             if kind is Therapy:
                 codebooks.begin()
-            self._join(kind)
+            self._joining.know(kind, ask=not self._origin.is_external)
             self._settle_kind(kind)
             if kind is Outcome:
                 codebooks.end()
         bring_back(working, self._translation, {**self._was, **self._now}, account)
         if not self._origin.is_external:
-            take_away(working, self._gone(), account)
+            take_away(working, self._gone(), self._origin.handout.id, account)
         self._add_texts()
         self._count()
         self._remember(at)
         return account
-
-    def _know_reports(self, now: Mapping[str, Record]) -> None:
-        joined, here = self._translation.joined, self._working.of(Report)
-        new = [
-            record
-            for record in now.values()
-            if isinstance(record, Report) and record.id not in here and record.id not in joined
-        ]
-        found = same_reports(new, self._working, self._reader)
-        joined.update(found.joined)
-        self._new_joins.update(found.joined)
-        self.account.notes += found.notes
 
     def _chosen(self, records: Mapping[str, Record]) -> Mapping[str, Record]:
         """The records that come in at all: of the file of another review, only what was coded on our reports."""
@@ -108,44 +96,16 @@ class FileMerge:
             self.account.notes = left_out(records, known) or self.account.notes
         return work_of_outsiders(records, known, self._working)
 
-    def _know_people(self) -> None:
-        joined, same = self._translation.joined, self._choices.same_reviewers
-        people = known_people(self._now, self._was, self._working, joined, same, self.account.name)
-        joined.update(people)
-        self._new_joins.update(people)
+    def _whose(self) -> str:
+        """Whose work the file is: that of the one for whom it was made, else of all who are in it."""
         reviewer = self._now.get(self._origin.handout.reviewer_id or "")
-        whose = [reviewer] if reviewer else [one for one in self._now.values() if isinstance(one, Reviewer)]
-        self.account.reviewer = ", ".join(one.name for one in whose if isinstance(one, Reviewer))
+        whose = [reviewer] if reviewer else list(self._now.values())
+        return ", ".join(one.name for one in whose if isinstance(one, Reviewer))
 
     def _ids(self, kind: type[Record]) -> list[str]:
         """The ids of the file's records of a kind, those on one report together, else in order."""
         ids = [record.id for record in self._now.values() if type(record) is kind]
         return sorted(ids, key=lambda one: (getattr(self._now[one], "report_id", ""), one))
-
-    def _join(self, kind: type[Record]) -> None:
-        """Finds things that were added on both desktops.
-
-        A term that the file knows, too, is none of them, whatever it is called here now: in the file it is another one.
-        """
-        if kind in (Report, Reviewer):
-            return
-        translation, here = self._translation, self._working.of(kind)
-        twins: Twins | None = None
-        for record_id in self._ids(kind):
-            if record_id in here or record_id in translation.joined or record_id in self._was:
-                continue
-            twins = twins or Twins(one for one in here.values() if kind not in NAMED or one.id not in self._now)
-            record = translation.here(self._now[record_id])
-            twin = None if getattr(record, "merged_into_id", None) else twins.of(record)
-            if twin is None:
-                if kind not in NAMED:
-                    twins.add(record)  # a file may hold two versions of a report, and a coding of each
-                continue
-            translation.joined[record_id] = twin.id
-            self._new_joins.add(record_id)
-            if kind in ASKED and not self._origin.is_external:
-                join = Join(kind=kind.name_in_log, name=getattr(twin, "name", ""), theirs_id=record_id, ours_id=twin.id)
-                self.account.joins.append(join)
 
     def _settle_kind(self, kind: type[Record]) -> None:
         changed = [one for one in self._ids(kind) if self._has_news(kind, one)]
@@ -154,7 +114,7 @@ class FileMerge:
             self._settle(kind, record_id)
 
     def _has_news(self, kind: type[Record], record_id: str) -> bool:
-        if record_id in self._new_joins:
+        if record_id in self._joining.new:
             return kind is not Reviewer and not self._origin.is_external
         if self._now[record_id] != self._was.get(record_id):
             return True
@@ -165,7 +125,7 @@ class FileMerge:
         return self._translation.joined.get(record_id, record_id)
 
     def _settle(self, kind: type[Record], record_id: str) -> None:
-        theirs, base = self._now[record_id], self._was.get(record_id)
+        theirs, base = self._now[record_id], self._was.get(record_id, self._joining.replaced.get(record_id))
         ours = self._working.get(kind, self._here_id(record_id))
         if ours is None and self._origin.is_external:
             base = None
@@ -186,7 +146,7 @@ class FileMerge:
         actual = ours
         if isinstance(ours, Term):
             ours = self._translation.here(ours)  # under what its parent became, which is no difference then
-        if record_id in self._new_joins and ours is not None:
+        if record_id in self._joining.new and ours is not None:
             settled = settle_one_thing(ours, here)
         else:
             settled = settle(before, ours, here)
@@ -249,11 +209,12 @@ class FileMerge:
     def _gone(self) -> list[Record]:
         """What was taken away in the file since it and the review parted, and may go here, too."""
         gone: list[Record] = []
+        stands_for = set(self._translation.joined.values())
         for record_id, was in self._was.items():
             if record_id in self._now or record_id in self._translation.joined:
                 continue
             ours = self._working.get(type(was), record_id)
-            if ours is None:
+            if ours is None or ours.id in stands_for:
                 continue
             settled = settle(self._placed(was), ours, None)
             if settled.verdict is Verdict.TAKE:
@@ -304,7 +265,7 @@ class FileMerge:
 
     def _remember(self, at: datetime) -> None:
         """Keeps in the review how much of the file it has, so that next time only what is new counts."""
-        if self.account.brings_nothing and not self.account.conflicts and not self._new_joins:
+        if self.account.brings_nothing and not self.account.conflicts and not self._joining.new:
             return
         handout = self._origin.handout
         aside = [msgspec.json.encode((record.name_in_log, record)).decode() for record in self._set_aside]

@@ -442,6 +442,36 @@ def test_the_reviews_own_words_are_merged_too(lead: Desktop, to: HandOut) -> Non
     assert (conflict.kind, conflict.safe) == ("review", Take.OURS)
 
 
+def test_what_was_taken_away_there_stays_when_another_file_has_it_too(lead: Desktop, to: HandOut) -> None:
+    ben, cleo = to("Ben"), to("Cleo")
+    report = ben.bring("third.txt", "A third report.")
+    lead.merge(ben)
+    cleo.bring("the same.txt", "A third report.")
+    lead.merge(cleo)
+    ben.store.undo(ben.me.id)
+    assert "it stays, as it is in use" in lead.preview(ben).files[0].notes[0]
+    assert lead.get(report) == report
+
+
+def test_what_was_taken_away_and_made_again_is_the_same_thing(lead: Desktop, to: HandOut) -> None:
+    ben = to("Ben")
+    ben.submit("cells.txt")
+    report = ben.bring("third.txt", "A third report.")
+    lead.merge(ben)
+    ben.store.undo(ben.me.id)
+    ben.store.undo(ben.me.id)
+    claim = ben.claim("Relapse was rarer")
+    ben.bring("third.txt", "A third report.")
+    merge = lead.merge(ben)
+    assert merge.files[0].taken_away == {}
+    coding = coding_of(lead.store, claim.report_id, ben.me.id)
+    assert coding is not None
+    assert coding.status is CodingStatus.IN_PROGRESS, "he took back that he had submitted it"
+    assert lead.get(report) == report
+    assert lead.store.count(Report) == 3
+    assert check(lead.store) == []
+
+
 def test_work_in_a_coding_that_was_submitted_here_is_said(lead: Desktop, to: HandOut) -> None:
     ben = to("Ben")
     claim = ben.claim("Relapse was rarer")
