@@ -95,6 +95,32 @@ class FieldKind(StrEnum):
     DATE = "date"
 
 
+class SectionKind(StrEnum):
+    """What part of a report a section is, whatever the report calls it."""
+
+    TITLE = "title"
+    ABSTRACT = "abstract"
+    INTRODUCTION = "introduction"
+    METHODS = "methods"
+    RESULTS = "results"
+    DISCUSSION = "discussion"
+    CONCLUSION = "conclusion"
+    TABLE = "table"
+    FIGURE = "figure"
+    REFERENCES = "references"
+    OTHER = "other"
+
+
+class Verdict(StrEnum):
+    """How a disagreement was settled, or that there was none to settle."""
+
+    IDENTICAL = "identical"
+    TAKEN = "one taken"
+    KEPT_APART = "kept as separate claims"
+    MERGED = "merged field by field"
+    NEITHER = "neither"
+
+
 class Record(Struct, frozen=True, kw_only=True):
     """A value with an identity. ``id`` is a UUID and stays the same whatever else is amended."""
 
@@ -149,28 +175,70 @@ class Estimate(Struct, frozen=True, kw_only=True, omit_defaults=True):
     note: str = ""
 
 
+class Section(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A part of a report's text, ``[start, end)`` in code points. ``title`` is its heading; ``level`` 1 is the top."""
+
+    kind: SectionKind
+    title: str = ""
+    start: int
+    end: int
+    level: int = 1
+
+
+class Run(Struct, frozen=True, array_like=True):
+    """A stretch of text that stands on a page in one piece: character after character, on one line.
+
+    ``[start, end)`` in code points of the report's text; ``first`` is the number, on the page of the original file, of
+    the character that ``start`` came from. The box is in points from the page's upper left corner.
+    """
+
+    start: int
+    end: int
+    first: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of the original file: its name, its text ``[start, end)``, its size in points, and what stands where."""
+
+    label: str
+    start: int
+    end: int
+    width: float = 0.0
+    height: float = 0.0
+    runs: tuple[Run, ...] = ()
+
+
 Group = tuple[str, ...]
 """Ids of therapies given together; a group of one is a therapy by itself."""
 
 
 class Review(Record, frozen=True, kw_only=True):
-    """The project: one file, one question."""
+    """The project: one file, one question. ``rationale_required``: no disagreement is settled without saying why."""
 
     name_in_log: ClassVar[str] = "review"
 
     title: str
     question: str = ""
     guidance: str = ""
+    rationale_required: bool = False
 
 
 class Reviewer(Record, frozen=True, kw_only=True):
-    """A person who codes. ``colour`` is ``#RRGGBB``."""
+    """A person who codes. ``colour`` is ``#RRGGBB``.
+
+    ``consensus`` is true for the one reviewer who is no person: the claims that were settled are theirs.
+    """
 
     name_in_log: ClassVar[str] = "reviewer"
 
     name: str
     initials: str = ""
     colour: str = "#0072B2"
+    consensus: bool = False
 
 
 class Study(Record, frozen=True, kw_only=True):
@@ -190,7 +258,9 @@ class Report(Record, frozen=True, kw_only=True):
 
     The text itself lies beside it, under ``text_sha256`` (SHA-256 of the text as UTF-8); so does the file that it
     came from, byte for byte, under ``original_sha256``. ``characters`` is the text's length in code points.
-    ``import_note`` says what had to be replaced when the text came in.
+    ``import_note`` says what had to be replaced when the text came in. ``retraction`` is what a record of the report
+    says of its retraction; empty when it says nothing. ``details`` are particulars without a field of their own
+    (volume, pages, keywords …), by their names in words.
     """
 
     name_in_log: ClassVar[str] = "report"
@@ -207,11 +277,29 @@ class Report(Record, frozen=True, kw_only=True):
     journal: str = ""
     doi: str = ""
     pmid: str = ""
+    pmcid: str = ""
     kind: ReportKind = ReportKind.OTHER
     licence: str = ""
     study_ids: tuple[str, ...] = ()
     note: str = ""
+    retraction: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
     retired: bool = False
+
+
+class Structure(Record, frozen=True, kw_only=True):
+    """Where the sections and the pages of a report's text are; a report has one at most.
+
+    It is about the text with this SHA-256, and means nothing for another one. Sections may lie in one another and come
+    in order of their starts; pages do not overlap. Both are empty where the source says nothing of them.
+    """
+
+    name_in_log: ClassVar[str] = "structure"
+
+    report_id: str
+    text_sha256: str
+    sections: tuple[Section, ...] = ()
+    pages: tuple[Page, ...] = ()
 
 
 class Term(Record, frozen=True, kw_only=True):
@@ -326,6 +414,7 @@ class Claim(Record, frozen=True, kw_only=True):
     "a with b; and c". A claim about a mechanism has no therapy. ``key`` names the question that was answered, when
     a table from outside gave one. ``extra`` holds the codebook's own fields by field id. ``absent`` says for empty
     fields whether they were not reported or do not apply: by field name, and of the codebook's own by field id.
+    A claim of the consensus names in ``from_claim_ids`` those that it came from.
     """
 
     name_in_log: ClassVar[str] = "claim"
@@ -349,6 +438,7 @@ class Claim(Record, frozen=True, kw_only=True):
     key: str = ""
     absent: Mapping[str, Absence] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
+    from_claim_ids: tuple[str, ...] = ()
     recorded_at: datetime
 
 
@@ -381,6 +471,28 @@ class Pairing(Record, frozen=True, kw_only=True):
     reviewer_id: str
 
 
+class Decision(Record, frozen=True, kw_only=True):
+    """What was settled about claims that are about the same thing, or about one that only one reviewer found.
+
+    ``claim_ids`` are the reviewers' own claims, in order of id; they stay as they are. ``consensus_claim_ids`` are
+    the claims of the consensus that came of it, none when ``verdict`` is *neither*. ``reviewer_id`` decided, and
+    ``also_reviewer_ids`` sat at the same desk. ``basis`` is a fingerprint of the reviewers' claims as they were then:
+    when they are amended later, the decision has to be looked at again.
+    """
+
+    name_in_log: ClassVar[str] = "decision"
+
+    report_id: str
+    claim_ids: tuple[str, ...]
+    verdict: Verdict
+    consensus_claim_ids: tuple[str, ...] = ()
+    rationale: str = ""
+    reviewer_id: str
+    also_reviewer_ids: tuple[str, ...] = ()
+    basis: str = ""
+    decided_at: datetime
+
+
 class Handout(Record, frozen=True, kw_only=True):
     """This review in a file on another desktop, and how much of the work in it has come back.
 
@@ -407,6 +519,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Reviewer,
     Study,
     Report,
+    Structure,
     Therapy,
     Outcome,
     Direction,
@@ -418,6 +531,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Claim,
     Query,
     Pairing,
+    Decision,
     Handout,
 )
 """Every type of record, in an order in which each type refers only to itself and to types before it."""

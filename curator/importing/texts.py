@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
-
-from msgspec import Struct
 
 from curator.changes import Change, SourceText, added
 from curator.codebook.names import tidy
 from curator.errors import BadInput, CuratorError
+from curator.importing.accounts import Fate, ImportAccount, ImportLine, Progress
 from curator.importing.details import guess_doi, guess_pmid, guess_title
+from curator.importing.doors import Door
 from curator.importing.file_bytes import bytes_of
 from curator.importing.order import new_ids
 from curator.ports import RecordReader
@@ -28,58 +27,10 @@ MOST_BYTES_AT_ONCE = 400_000_000
 NOT_REPORTS = ("readme", "licence", "license", "changelog", "contributing")
 """Texts of these names are about the folder they lie in. They come in only when they are named by themselves."""
 
-Progress = Callable[[float, str], object]
-"""Hears which share (0 to 1) is done, and the name of the file. Returning False, or raising, ends the import."""
-
-
-class Fate(StrEnum):
-    """What became of a file."""
-
-    CAME_IN = "came in"
-    ALREADY_THERE = "already there"
-    REFUSED = "refused"
-    PASSED_OVER = "passed over"
-
-
-class TextLine(Struct, frozen=True, kw_only=True):
-    """One line of the account: a file, what became of it, and why.
-
-    ``report`` is the report that it became, or that has the same text already. ``notes`` say what was replaced.
-    """
-
-    name: str
-    fate: Fate
-    report: Report | None = None
-    problem: CuratorError | None = None
-    notes: tuple[str, ...] = ()
-
-    @property
-    def sentence(self) -> str:
-        """The line in words."""
-        why = " ".join((*([self.problem.sentence()] if self.problem else []), *self.notes))
-        return f"{self.name}: {self.fate.value}. {why}".strip()
-
-
-class TextImport(Struct, frozen=True, kw_only=True):
-    """What an import of texts would do. ``change`` is None when nothing new comes in, or it was cancelled."""
-
-    change: Change | None
-    lines: tuple[TextLine, ...]
-    cancelled: bool = False
-
-    def with_fate(self, fate: Fate) -> tuple[TextLine, ...]:
-        """The lines of the files that this became of."""
-        return tuple(line for line in self.lines if line.fate is fate)
-
-    @property
-    def reports(self) -> tuple[Report, ...]:
-        """The new reports."""
-        return tuple(line.report for line in self.with_fate(Fate.CAME_IN) if line.report is not None)
-
 
 def read_texts(
     paths: Sequence[Path], reader: RecordReader, reviewer_id: str | None, progress: Progress | None = None
-) -> TextImport:
+) -> ImportAccount:
     """The change that brings in text files, and folders of them with all their subfolders.
 
     A text that the review has already, or that was in another of the files, does not come in twice. A file that
@@ -90,12 +41,12 @@ def read_texts(
     intake = _Intake(reader, len(files))
     for number, (path, named) in enumerate(files):
         if progress is not None and progress(number / len(files), path.name) is False:
-            return TextImport(change=None, lines=tuple(intake.lines), cancelled=True)
+            return ImportAccount(change=None, lines=tuple(intake.lines), cancelled=True)
         intake.take_file(path, named)
     return intake.account(reviewer_id)
 
 
-def read_pasted(text: str, title: str, reader: RecordReader, reviewer_id: str | None) -> TextImport:
+def read_pasted(text: str, title: str, reader: RecordReader, reviewer_id: str | None) -> ImportAccount:
     """The change that brings in a text that was pasted; without a title, its own first line may give one."""
     intake = _Intake(reader, 1)
     original = text.encode("utf-8", "surrogatepass")
@@ -125,7 +76,7 @@ class _Intake:
 
     def __init__(self, reader: RecordReader, most: int) -> None:
         self._ids = iter(new_ids(most))
-        self.lines: list[TextLine] = []
+        self.lines: list[ImportLine] = []
         self._texts: list[SourceText] = []
         self._bytes = 0
         self._by_text = {report.text_sha256: report for report in reader.all(Report)}
@@ -169,15 +120,15 @@ class _Intake:
         self._bytes += len(original)
         self._line(name, Fate.CAME_IN, report=report, notes=decoded.notes)
 
-    def account(self, reviewer_id: str | None) -> TextImport:
+    def account(self, reviewer_id: str | None) -> ImportAccount:
         """What was taken in, as one change."""
-        account = TextImport(change=None, lines=tuple(self.lines))
+        account = ImportAccount(change=None, lines=tuple(self.lines))
         reports = account.reports
         if not reports:
             return account
         title = f"Import {len(reports)} reports" if len(reports) > 1 else f"Import report {reports[0].title}"
         change = Change(title=title, reviewer_id=reviewer_id, alterations=added(reports), texts=tuple(self._texts))
-        return TextImport(change=change, lines=account.lines)
+        return ImportAccount(change=change, lines=account.lines)
 
     def _line(
         self,
@@ -188,7 +139,7 @@ class _Intake:
         problem: CuratorError | None = None,
         notes: tuple[str, ...] = (),
     ) -> None:
-        self.lines.append(TextLine(name=name, fate=fate, report=report, problem=problem, notes=notes))
+        self.lines.append(ImportLine(name=name, fate=fate, report=report, problem=problem, notes=notes))
 
 
 def _report(
@@ -225,3 +176,6 @@ def _unreadable(trouble: OSError) -> BadInput:
     if isinstance(trouble, PermissionError):
         return BadInput("You have no permission to read this file. Ask its owner, or copy it to a folder of yours.")
     return BadInput("The file cannot be read: {reason}.", reason=trouble.strerror or type(trouble).__name__)
+
+
+DOOR = Door(name="texts", endings=TEXT_ENDINGS, recognises=lambda _head: True, read=read_texts)

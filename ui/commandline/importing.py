@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from curator.importing.accounts import Fate, ImportAccount
 from curator.importing.claims import ClaimImport, read_claims
 from curator.importing.codebooks import CodebookImport, read_codebook
 from curator.importing.tables import RefusedRow
-from curator.importing.texts import Fate, TextImport, read_texts
+from curator.importing.texts import read_texts
 from ui.commandline.desk import As, AsJson, Desk, NotDone, ReviewPath, acting, desk_of
 from ui.commandline.words import by_type, counted, counts_in_words
 
@@ -42,7 +43,7 @@ def import_texts(
         desk.say(summary)
 
 
-def _texts(brought: TextImport) -> dict[str, object]:
+def _texts(brought: ImportAccount) -> dict[str, object]:
     """An account of the import: every file by what became of it."""
     return {
         fate.value.replace(" ", "_"): [

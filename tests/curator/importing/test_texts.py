@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from curator.importing.texts import Fate, TextImport, read_pasted, read_texts
+from curator.importing.accounts import Fate, ImportAccount
+from curator.importing.texts import read_pasted, read_texts
 from curator.ports import ReviewStore
 from curator.records import Report, Reviewer
 from tests.conftest import shared_folder
@@ -19,14 +20,14 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
-def bring_in(store: ReviewStore, anna: Reviewer, *paths: Path) -> TextImport:
+def bring_in(store: ReviewStore, anna: Reviewer, *paths: Path) -> ImportAccount:
     account = read_texts(paths, store, anna.id)
     if account.change is not None:
         store.apply(account.change)
     return account
 
 
-def fates(account: TextImport) -> dict[str, Fate]:
+def fates(account: ImportAccount) -> dict[str, Fate]:
     return {line.name: line.fate for line in account.lines}
 
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from shiboken6 import isValid
 
 from curator.coding.reports import short_name
-from curator.importing.texts import Fate, TextImport, TextLine, read_pasted, read_texts
+from curator.importing.accounts import Fate, ImportAccount, ImportLine
+from curator.importing.texts import read_pasted, read_texts
 from ui.window.frame.sentences import sentence_of
 from ui.window.furniture.account import AccountPanel
 from ui.window.furniture.words import counted
@@ -36,7 +37,7 @@ class TextsAccount(AccountPanel):
         reviewer_id = self._session.reviewer.id
         self._run(lambda _progress: read_pasted(text, title, self._session.store, reviewer_id))
 
-    def _run(self, read: Callable[[Progress], TextImport]) -> None:
+    def _run(self, read: Callable[[Progress], ImportAccount]) -> None:
         self._session.run(read, self._read, self.tr("Reading texts"), self._refuse, watch=self.watch)
 
     def watch(self, job: Job) -> None:
@@ -55,7 +56,7 @@ class TextsAccount(AccountPanel):
     def _cancel(self) -> None:
         self._end(self.tr("Cancelled. Nothing came in."), None)
 
-    def _read(self, account: TextImport) -> None:
+    def _read(self, account: ImportAccount) -> None:
         if self.cancelled:
             self._cancel()
         elif account.change is None:
@@ -69,7 +70,7 @@ class TextsAccount(AccountPanel):
                 watch=self.watch_saving,
             )
 
-    def _tell_all(self, account: TextImport) -> None:
+    def _tell_all(self, account: ImportAccount) -> None:
         came_in = account.with_fate(Fate.CAME_IN)
         there = account.with_fate(Fate.ALREADY_THERE)
         refused = account.with_fate(Fate.REFUSED)
@@ -92,17 +93,17 @@ class TextsAccount(AccountPanel):
         summary = ", ".join(parts) + "." if parts else self.tr("There was no text there.")
         self._end(summary, first.id if first is not None else None)
 
-    def _with_reason(self, line: TextLine) -> str:
+    def _with_reason(self, line: ImportLine) -> str:
         return f"{line.name}: {sentence_of(line.problem)}" if line.problem is not None else line.name
 
-    def _already_there(self, line: TextLine) -> str:
+    def _already_there(self, line: ImportLine) -> str:
         if line.report is None:
             return line.name
         return self.tr("{file}: the same text is there as {report}").format(
             file=line.name, report=short_name(line.report)
         )
 
-    def _with_notes(self, line: TextLine) -> str:
+    def _with_notes(self, line: ImportLine) -> str:
         if line.report is None:
             return line.name
         length = self.tr("{n} characters, {encoding}").format(

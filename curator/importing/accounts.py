@@ -1,0 +1,66 @@
+"""The account that every import gives: file by file, or record by record, what became of it, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from msgspec import Struct
+
+from curator.changes import Change
+from curator.errors import CuratorError
+from curator.records import Report
+
+Progress = Callable[[float, str], object]
+"""Hears which share (0 to 1) is done, and the name of the file. Returning False, or raising, ends the import."""
+
+
+class Fate(StrEnum):
+    """What became of a file, or of one of the records in it."""
+
+    CAME_IN = "came in"
+    ALREADY_THERE = "already there"
+    AMENDED = "amended"
+    TO_DECIDE = "to decide"
+    REFUSED = "refused"
+    PASSED_OVER = "passed over"
+
+
+class ImportLine(Struct, frozen=True, kw_only=True):
+    """One line of the account: a file, or a record with its place in the file, what became of it, and why.
+
+    ``report`` is the report that it became, or that has the same already. ``notes`` say what was replaced, left out
+    or has to be looked at.
+    """
+
+    name: str
+    fate: Fate
+    report: Report | None = None
+    problem: CuratorError | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The line in words."""
+        why = " ".join((*([self.problem.sentence()] if self.problem else []), *self.notes))
+        return f"{self.name}: {self.fate.value}. {why}".strip()
+
+
+class ImportAccount(Struct, frozen=True, kw_only=True):
+    """What an import would do. ``change`` is None when nothing new comes in, or it was cancelled.
+
+    The account is the preview: nothing is altered before somebody applies ``change``.
+    """
+
+    change: Change | None
+    lines: tuple[ImportLine, ...]
+    cancelled: bool = False
+
+    def with_fate(self, fate: Fate) -> tuple[ImportLine, ...]:
+        """The lines of what this became of."""
+        return tuple(line for line in self.lines if line.fate is fate)
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """The new reports."""
+        return tuple(line.report for line in self.with_fate(Fate.CAME_IN) if line.report is not None)

@@ -1,0 +1,71 @@
+"""The doors through which files come in: each kind of file has one, and a file finds its door by its content.
+
+Adding a kind is a module with a ``DOOR`` in it and its name in ``_MODULES``; nothing else is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from msgspec import Struct
+
+from curator.importing.accounts import ImportAccount, Progress
+from curator.importing.formats.reading import Head
+from curator.ports import RecordReader
+
+HEAD_BYTES = 65_536
+
+
+class Door(Struct, frozen=True, kw_only=True):
+    """One kind of file. ``name`` is what a person calls it; ``endings`` are for file dialogs.
+
+    ``read`` makes the change and the account of it for one or more files of this kind; who applies it is another
+    matter.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    recognises: Callable[[Head], bool]
+    read: Callable[[Sequence[Path], RecordReader, str | None, Progress | None], ImportAccount]
+
+
+_MODULES = ("curator.importing.texts",)
+"""In the order in which they are asked: texts come last, since nearly everything can be read as a plain text."""
+
+
+@cache
+def doors() -> tuple[Door, ...]:
+    """Every door, in the order in which they are asked."""
+    return tuple(import_module(name).DOOR for name in _MODULES)
+
+
+def head_of(path: Path) -> Head:
+    """The first bytes of a file; raises ``OSError``."""
+    with path.open("rb") as file:
+        return Head(name=path.name, size=path.stat().st_size, start=file.read(HEAD_BYTES))
+
+
+def door_for(head: Head) -> Door | None:
+    """The door of a file; None where nobody recognises it."""
+    return next((door for door in doors() if door.recognises(head)), None)
+
+
+def sort_by_door(paths: Iterable[Path]) -> dict[str, list[Path]]:
+    """The files by the name of their door, in the order of the doors; what no door knows is left to the last one.
+
+    Folders, and files that cannot be opened, are left to the last door too: it says of each what is wrong.
+    """
+    last = doors()[-1]
+    sorted_files: dict[str, list[Path]] = {door.name: [] for door in doors()}
+    for path in paths:
+        door = last
+        if path.is_file():
+            try:
+                door = door_for(head_of(path)) or last
+            except OSError:
+                door = last
+        sorted_files[door.name].append(path)
+    return {name: files for name, files in sorted_files.items() if files}
