@@ -91,10 +91,16 @@ class Working:
         for kind in MANY:
             for name, named in plain_references(kind).items():
                 if named is type(record):
-                    self.load(kind, [one.id for one in self.reader.all(kind, **{name: record.id})])
+                    self.load(kind, self._naming(kind, name, record.id))
         if isinstance(record, Field):
             self.load(Claim, [one.id for one in self.reader.all(Claim) if record.id in {*one.extra, *one.absent}])
         self.load(Claim, self.reader.claims_using([record.id]))
+
+    def _naming(self, kind: type[Record], field: str, record_id: str) -> list[str]:
+        """The ids of those records whose field names this one, by itself or among others."""
+        if not field.endswith("_ids"):
+            return [one.id for one in self.reader.all(kind, **{field: record_id})]
+        return [one.id for one in self.reader.all(kind) if record_id in getattr(one, field)]
 
     def named(self, besides: Container[str]) -> set[str]:
         """The ids of everything that is named by some record that was loaded; ``besides`` do not count."""

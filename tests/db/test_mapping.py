@@ -47,8 +47,8 @@ def records(kind: type[Record]) -> st.SearchStrategy[Record]:
     if "absent" in fields:
         fields["absent"] = st.dictionaries(words, st.sampled_from(Absence), max_size=3)
         fields["extra"] = st.dictionaries(words, words, max_size=3)
-    if "joined" in fields:
-        fields["joined"] = st.dictionaries(words, words, max_size=3)
+    for name in {"joined", "details"} & fields.keys():
+        fields[name] = st.dictionaries(words, words, max_size=3)
     return st.builds(kind, **fields)
 
 
