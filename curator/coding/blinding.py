@@ -9,7 +9,8 @@ A blind reader is for showing. A rule that keeps the review whole (a term in use
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -17,6 +18,7 @@ import msgspec
 from curator.changes import Alteration, LogEntry, count_alterations
 from curator.errors import NotFound
 from curator.evidence.question import EvidenceQuestion
+from curator.evidence.uses import is_retracted, used_by
 from curator.ports import RecordReader, ReviewState
 from curator.records import (
     Claim,
@@ -132,7 +134,7 @@ class BlindReader:
 
     def alterations(self, sequence: int) -> tuple[Alteration, ...]:
         """What the change with this number altered, as far as it may be seen."""
-        return self._seen(self._reader.alterations(sequence))
+        return self.seen(self._reader.alterations(sequence))
 
     def claim_ids(self, question: EvidenceQuestion) -> list[str]:
         """The ids of the claims that ``question`` asks for and that may be seen, in the order that it asks for."""
@@ -143,6 +145,14 @@ class BlindReader:
         """The ids of all claims that may be seen and that name one of these therapies, outcomes or directions."""
         visible = self._visible_ids()
         return [claim_id for claim_id in self._reader.claims_using(term_ids) if claim_id in visible]
+
+    def uses(self) -> Mapping[str, tuple[int, int]]:
+        """By id, how many living and how many retracted claims (of a label: marks) that may be seen name a record."""
+        living: Counter[str] = Counter()
+        retracted: Counter[str] = Counter()
+        for record in (*self.all(Claim), *self.all(Mark)):
+            (retracted if is_retracted(record) else living).update(used_by(record))
+        return {record_id: (living[record_id], retracted[record_id]) for record_id in living.keys() | retracted.keys()}
 
     def _visible_ids(self) -> set[str]:
         """The ids of all claims that may be seen."""
@@ -166,7 +176,7 @@ class BlindReader:
             claims = self._reader.get_many(Claim, both)
         return [one for one in records if _may_see(sight, one, claims)]
 
-    def _seen(self, alterations: Iterable[Alteration]) -> tuple[Alteration, ...]:
+    def seen(self, alterations: Iterable[Alteration]) -> tuple[Alteration, ...]:
         """Those of some alterations both sides of which may be seen, as their reports stand now."""
         return tuple(
             alteration
@@ -189,7 +199,7 @@ class BlindReader:
 
     def _line_now(self, entry: LogEntry) -> LogEntry | None:
         every = self._reader.alterations(entry.sequence)
-        seen = self._seen(every)
+        seen = self.seen(every)
         if len(seen) == len(every):
             return entry
         if not seen:

@@ -159,6 +159,8 @@ def everything_shown(reader: RecordReader, folder: Path) -> str:
     shown += [reader.claim_ids(question) for question in questions(reader)]
     terms = [term.id for kind in (Therapy, Outcome) for term in reader.all(kind)]
     shown += [reader.claims_using(terms), reader.claims_using(terms[:1])]
+    living = sum(claim.status is not ClaimStatus.RETRACTED for claim in reader.all(Claim))
+    assert sum(reader.uses().get(report.id, (0, 0))[0] for report in reader.all(Report)) == living
     reports, people, studies = ({one.id: one for one in reader.all(kind)} for kind in (Report, Reviewer, Study))
     lines = LineWriter(Codebook.read(reader), reports, people, studies)
     shown += [repr(lines.line(claim)) for claim in reader.all(Claim)]
