@@ -1,22 +1,12 @@
-"""What an export says: how far it is, what it wrote, and which cells could not hold what they should."""
+"""What the export of a workbook says: what it wrote, and which cells could not hold what they should."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct, field
-
-Progress = Callable[[float, str], object]
-"""Hears which share (0 to 1) is done, and of what.
-
-Answering False cancels the export, and so does whatever it raises; nothing is left of it then.
-"""
-
-
-class Cancelled(Exception):
-    """The progress was answered with False."""
 
 
 class AlteredCell(Struct, frozen=True, kw_only=True):

@@ -10,9 +10,10 @@ from typing import IO
 from openpyxl.workbook import Workbook
 
 from curator import product
+from curator.exporting.accounts import Progress
+from curator.exporting.chosen import Chosen
 from curator.exporting.workbook import cells, columns
-from curator.exporting.workbook.account import AlteredCell, Progress, TooLong
-from curator.exporting.workbook.chosen import Chosen
+from curator.exporting.workbook.account import AlteredCell, TooLong
 from curator.exporting.workbook.column import Row
 from curator.exporting.workbook.package import write_package
 from curator.exporting.workbook.rows.about import about_the_review, about_the_sheets

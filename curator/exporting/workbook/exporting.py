@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from curator.exporting.workbook.account import Cancelled, Progress, WorkbookAccount
-from curator.exporting.workbook.choice import Choice
-from curator.exporting.workbook.chosen import Chosen
-from curator.exporting.workbook.saving import replacing, said, target_of
+from curator.exporting.accounts import Cancelled, Progress, heeding
+from curator.exporting.choice import Choice
+from curator.exporting.chosen import Chosen
+from curator.exporting.saving import replacing, said, target_of
+from curator.exporting.workbook.account import WorkbookAccount
 from curator.ports import RecordReader
 
 
@@ -23,11 +24,11 @@ def export_workbook(
     """
     from curator.exporting.workbook.draft import Draft  # openpyxl takes a while to load: not before it is needed
 
-    target = target_of(Path(path))
+    target = target_of(Path(path), (".xlsx",))
     chosen = Chosen(reader, choice or Choice())
     try:
         with TemporaryDirectory(prefix="trial-evidence-curator-") as folder:
-            draft = Draft(chosen, Path(folder), _heeding(progress))
+            draft = Draft(chosen, Path(folder), heeding(progress))
             draft.write_rows()
             with replacing(target) as file:
                 draft.write_into(file)
@@ -41,13 +42,3 @@ def export_workbook(
         altered=tuple(draft.altered()),
         links_left_out=sum(draft.links_left_out().values()),
     )
-
-
-def _heeding(progress: Progress | None) -> Progress:
-    """Tells how far the export is, and ends it when the answer is False."""
-
-    def tell(share: float, words: str) -> None:
-        if progress is not None and progress(share, words) is False:
-            raise Cancelled
-
-    return tell

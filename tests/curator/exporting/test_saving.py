@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from curator.errors import BadInput, CannotWrite
-from curator.exporting.workbook import export_workbook, saving
+from curator.exporting import saving
+from curator.exporting.workbook import export_workbook
 from curator.ports import ReviewStore
 
 OLD = b"what was there before"

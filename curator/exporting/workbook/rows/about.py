@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from curator import product
 from curator.evidence.lines import ONE_BY_ONE
+from curator.exporting.chosen import Chosen
 from curator.exporting.workbook.account import AlteredCell
-from curator.exporting.workbook.chosen import Chosen
 from curator.exporting.workbook.column import Row, Value
 
 MOST_ALTERED_LISTED = 1_000_000

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from curator.evidence.lines import ONE_BY_ONE, TOGETHER, ClaimLine
 from curator.evidence.question import Column as Said
-from curator.exporting.workbook.chosen import Chosen
+from curator.exporting.chosen import Chosen
 from curator.exporting.workbook.column import Row, Value
 from curator.exporting.workbook.columns import field_keys
 from curator.exporting.workbook.extra_fields import extra_values

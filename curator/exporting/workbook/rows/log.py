@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from curator.changes import LogEntry
 from curator.evidence.lines import ONE_BY_ONE
-from curator.exporting.workbook.chosen import Chosen
+from curator.exporting.chosen import Chosen
 from curator.exporting.workbook.column import Row
 from curator.exporting.workbook.stream import MOST_ROWS
 

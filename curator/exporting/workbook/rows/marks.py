@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from curator.exporting.workbook.chosen import Chosen
+from curator.exporting.chosen import Chosen
 from curator.exporting.workbook.column import Row
 from curator.records import Mark
 from curator.text.passages import quote

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from curator.evidence.lines import ONE_BY_ONE
-from curator.exporting.workbook.chosen import Chosen
+from curator.exporting.chosen import Chosen
 from curator.exporting.workbook.column import Row
 from curator.records import Coding, Report, Study
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from curator.codebook.tree import Tree
 from curator.evidence.lines import ONE_BY_ONE
-from curator.exporting.workbook.chosen import Chosen
+from curator.exporting.chosen import Chosen
 from curator.exporting.workbook.column import Row
 from curator.records import Term
 

@@ -5,31 +5,34 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from curator.errors import BadInput, CannotWrite
 
-SUFFIX = ".xlsx"
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def target_of(path: Path) -> Path:
-    """Where a workbook of this name will really lie, links followed.
+def target_of(path: Path, endings: Sequence[str]) -> Path:
+    """Where a file of this name will really lie, links followed.
 
-    Raises ``BadInput`` for a name that is not a workbook's (so that a review file is never overwritten by mistake)
+    Raises ``BadInput`` for a name with none of these endings (so that a review file is never overwritten by mistake)
     and ``CannotWrite`` for a place that cannot take the file: known before the work is done rather than after.
     """
-    if path.suffix.lower() != SUFFIX:
-        raise BadInput("“{name}” is not a name for a workbook. Give it one that ends in .xlsx.", name=path.name)
+    if not path.name.lower().endswith(tuple(endings)):
+        raise BadInput(
+            "“{name}” is not a name for this kind of file. Give it one that ends in {endings}.",
+            name=path.name,
+            endings=" or ".join(endings),
+        )
     target = Path(os.path.realpath(path))
     if target.is_dir():
-        raise CannotWrite("“{path}” is a folder. Give the workbook another name.", path=str(path))
+        raise CannotWrite("“{path}” is a folder. Give the file another name.", path=str(path))
     if not target.parent.is_dir():
-        raise CannotWrite("There is no folder “{folder}” to put the workbook in.", folder=str(target.parent))
+        raise CannotWrite("There is no folder “{folder}” to put the file in.", folder=str(target.parent))
     _refuse_open_file(target)
     return target
 

@@ -1,4 +1,4 @@
-"""What goes into one workbook: the chosen records of a review at one moment, in their order."""
+"""What goes into one export: the chosen records of a review at one moment, in their order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from curator.codebook.codebook import Codebook
 from curator.coding.reports import short_name
 from curator.evidence.lines import LineWriter
 from curator.evidence.question import EvidenceQuestion
-from curator.exporting.workbook.choice import Choice
+from curator.exporting.choice import Choice
 from curator.ports import RecordReader
 from curator.records import Claim, Mark, Query, Report, Review, Reviewer, Study
 

@@ -1,4 +1,4 @@
-"""Which claims go into a workbook."""
+"""Which reports, reviewers and claims an export is about."""
 
 from __future__ import annotations
 
