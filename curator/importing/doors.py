@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from curator.importing.accounts import ImportAccount, Progress
+from curator.importing.file_bytes import must_be_a_file
 from curator.importing.formats.reading import Head
 from curator.ports import RecordReader
 
@@ -43,7 +44,8 @@ def doors() -> tuple[Door, ...]:
 
 
 def head_of(path: Path) -> Head:
-    """The first bytes of a file; raises ``OSError``."""
+    """The first bytes of a file; raises ``OSError``, and ``BadInput`` for a pipe or a device."""
+    must_be_a_file(path)
     with path.open("rb") as file:
         return Head(name=path.name, size=path.stat().st_size, start=file.read(HEAD_BYTES))
 

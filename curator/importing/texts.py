@@ -1,25 +1,28 @@
-"""Plain texts brought in as reports: files, folders of them, and what was pasted."""
+"""Texts brought in as reports: files of every format, folders of them, and what was pasted."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
+
+import msgspec
 
 from curator.changes import Change, SourceText, added
 from curator.codebook.names import tidy
 from curator.errors import BadInput, CuratorError
+from curator.ids import new_id
 from curator.importing.accounts import Fate, ImportAccount, ImportLine, Progress
-from curator.importing.details import guess_doi, guess_pmid, guess_title
-from curator.importing.doors import Door
+from curator.importing.doors import Door, head_of
 from curator.importing.file_bytes import bytes_of
+from curator.importing.formats.plain import reading_of
+from curator.importing.formats.reading import Reading, TextFormat
+from curator.importing.formats.registry import endings, format_for
 from curator.importing.order import new_ids
 from curator.ports import RecordReader
-from curator.records import Report
-from curator.text.decoding import Decoded, decode, normalise
-
-TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
-"""How the names of plain texts end. A file that is named by itself may also have no ending at all."""
+from curator.records import Record, Report, Structure
+from curator.text.decoding import normalise
 
 MOST_BYTES_AT_ONCE = 400_000_000
 """One import is one change and is held in memory; what comes after this much has to wait for the next one."""
@@ -31,11 +34,12 @@ NOT_REPORTS = ("readme", "licence", "license", "changelog", "contributing")
 def read_texts(
     paths: Sequence[Path], reader: RecordReader, reviewer_id: str | None, progress: Progress | None = None
 ) -> ImportAccount:
-    """The change that brings in text files, and folders of them with all their subfolders.
+    """The change that brings in texts of every format, and folders of them with all their subfolders.
 
-    A text that the review has already, or that was in another of the files, does not come in twice. A file that
-    cannot be used gets a line that says why, and the others still come in. Names that begin with a point are no
-    one's texts and are not looked at.
+    A file finds its format by its content; in folders only files with the ending of a format are opened. A text that
+    the review has already, or that was in another of the files, does not come in twice. A file that cannot be used
+    gets a line that says why, and the others still come in. Names that begin with a point are no one's texts and are
+    not looked at.
     """
     files = list(_files_in(paths))
     intake = _Intake(reader, len(files))
@@ -50,7 +54,7 @@ def read_pasted(text: str, title: str, reader: RecordReader, reviewer_id: str | 
     """The change that brings in a text that was pasted; without a title, its own first line may give one."""
     intake = _Intake(reader, 1)
     original = text.encode("utf-8", "surrogatepass")
-    intake.take(tidy(title) or "Pasted text", "", original, lambda: normalise(text), title=tidy(title))
+    intake.take(tidy(title) or "Pasted text", "", original, lambda: reading_of(normalise(text)), title=tidy(title))
     return intake.account(reviewer_id)
 
 
@@ -78,47 +82,53 @@ class _Intake:
         self._ids = iter(new_ids(most))
         self.lines: list[ImportLine] = []
         self._texts: list[SourceText] = []
+        self._records: list[Record] = []
         self._bytes = 0
-        self._by_text = {report.text_sha256: report for report in reader.all(Report)}
+        reports = reader.all(Report)
+        self._by_text = {report.text_sha256: report for report in reports}
+        self._by_original = {report.original_sha256: report for report in reports}
 
     def take_file(self, path: Path, named: bool) -> None:
         """Takes in one file, or says why not."""
-        unfit = _unfit_by_name(path, named)
-        if unfit is not None:
-            self._line(path.name, Fate.REFUSED if named else Fate.PASSED_OVER, problem=unfit)
-            return
         try:
-            original = bytes_of(path)
+            text_format = _format_of(path, named)
+            original = bytes_of(path, text_format.most_bytes)
+        except _PassedOver as passed:
+            self._line(path.name, Fate.PASSED_OVER, problem=passed.why)
         except CuratorError as problem:
             self._line(path.name, Fate.REFUSED, problem=problem)
         except OSError as trouble:
             self._line(path.name, Fate.REFUSED, problem=_unreadable(trouble))
         else:
-            self.take(path.name, path.name, original, lambda: decode(original))
+            self.take(path.name, path.name, original, lambda: text_format.read(original, path.name))
 
-    def take(self, name: str, file_name: str, original: bytes, read: Callable[[], Decoded], *, title: str = "") -> None:
+    def take(self, name: str, file_name: str, original: bytes, read: Callable[[], Reading], *, title: str = "") -> None:
         """Takes in one text, or says why not."""
         if self._bytes + len(original) > MOST_BYTES_AT_ONCE:
             full = BadInput("This import is full; bring the file in with the next one.")
             self._line(name, Fate.REFUSED, problem=full)
             return
+        known = self._by_original.get(sha256(original).hexdigest())
+        if known is not None:
+            self._already_there(name, known)
+            return
         try:
-            decoded = read()
+            reading = read()
         except CuratorError as problem:
             self._line(name, Fate.REFUSED, problem=problem)
             return
-        source = SourceText(text=decoded.text, original=original)
-        text_sha256 = source.text_sha256
-        known = self._by_text.get(text_sha256)
+        source = SourceText(text=reading.text, original=original)
+        report = _report(next(self._ids), reading, source, file_name, title)
+        known = self._by_text.get(report.text_sha256)
         if known is not None:
-            there = BadInput("The same text is there as “{title}”.", title=known.title or known.file_name)
-            self._line(name, Fate.ALREADY_THERE, report=known, problem=there)
+            self._already_there(name, known)
             return
-        report = _report(next(self._ids), decoded, source, text_sha256, file_name, title)
-        self._by_text[text_sha256] = report
+        self._by_text[report.text_sha256] = self._by_original[report.original_sha256] = report
         self._texts.append(source)
-        self._bytes += len(original)
-        self._line(name, Fate.CAME_IN, report=report, notes=decoded.notes)
+        self._records.append(report)
+        self._records += structure_of(reading, report)
+        self._bytes += max(len(original), len(reading.text))
+        self._line(name, Fate.CAME_IN, report=report, notes=reading.notes)
 
     def account(self, reviewer_id: str | None) -> ImportAccount:
         """What was taken in, as one change."""
@@ -127,8 +137,14 @@ class _Intake:
         if not reports:
             return account
         title = f"Import {len(reports)} reports" if len(reports) > 1 else f"Import report {reports[0].title}"
-        change = Change(title=title, reviewer_id=reviewer_id, alterations=added(reports), texts=tuple(self._texts))
+        change = Change(
+            title=title, reviewer_id=reviewer_id, alterations=added(self._records), texts=tuple(self._texts)
+        )
         return ImportAccount(change=change, lines=account.lines)
+
+    def _already_there(self, name: str, known: Report) -> None:
+        there = BadInput("The same text is there as “{title}”.", title=known.title or known.file_name)
+        self._line(name, Fate.ALREADY_THERE, report=known, problem=there)
 
     def _line(
         self,
@@ -142,32 +158,59 @@ class _Intake:
         self.lines.append(ImportLine(name=name, fate=fate, report=report, problem=problem, notes=notes))
 
 
-def _report(
-    report_id: str, decoded: Decoded, source: SourceText, text_sha256: str, file_name: str, title: str
-) -> Report:
-    text = decoded.text
-    return Report(
-        id=report_id,
-        title=title or guess_title(text) or tidy(Path(file_name).stem) or "Pasted text",
-        file_name=file_name,
-        text_sha256=text_sha256,
-        original_sha256=source.original_sha256,
-        characters=len(text),
-        encoding=decoded.encoding,
-        import_note=" ".join(decoded.notes),
-        doi=guess_doi(text),
-        pmid=guess_pmid(text),
+class _PassedOver(Exception):
+    """A file in a folder that nobody meant to bring in."""
+
+    def __init__(self, why: BadInput) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def structure_of(reading: Reading, report: Report) -> tuple[Structure, ...]:
+    """Where the sections and pages of a report are that was read like this; nothing when it has none."""
+    if not reading.sections and not reading.pages:
+        return ()
+    return (
+        Structure(
+            id=new_id(),
+            report_id=report.id,
+            text_sha256=report.text_sha256,
+            sections=reading.sections,
+            pages=reading.pages,
+        ),
     )
 
 
-def _unfit_by_name(path: Path, named: bool) -> BadInput | None:
-    """Why a file is not even opened; ``named`` when it was chosen by itself, not found in a folder."""
-    ending = path.suffix.lower()
-    if ending not in TEXT_ENDINGS and not (named and not ending):
-        return BadInput("Only plain texts come in this way: {endings}.", endings=", ".join(TEXT_ENDINGS))
+def _report(report_id: str, reading: Reading, source: SourceText, file_name: str, title: str) -> Report:
+    said = msgspec.structs.asdict(reading.particulars)
+    said["title"] = title or reading.particulars.title or tidy(Path(file_name).stem) or "Pasted text"
+    return Report(
+        id=report_id,
+        file_name=file_name,
+        text_sha256=source.text_sha256,
+        original_sha256=source.original_sha256,
+        characters=len(reading.text),
+        encoding=reading.encoding,
+        import_note=" ".join(reading.notes),
+        **said,
+    )
+
+
+def _format_of(path: Path, named: bool) -> TextFormat:
+    """The format of a file; ``named`` when it was chosen by itself, not found in a folder.
+
+    Raises ``_PassedOver`` for what lies in a folder and is no report, ``BadInput`` for what was named and cannot come
+    in, ``OSError``.
+    """
+    unknown = BadInput("It is of no kind that comes in as a text: {endings}.", endings=", ".join(endings()))
+    if not named and path.suffix.lower() not in endings():
+        raise _PassedOver(unknown)
     if not named and path.stem.lower() in NOT_REPORTS:
-        return BadInput("By its name it is about the folder. Choose the file itself to bring it in.")
-    return None
+        raise _PassedOver(BadInput("By its name it is about the folder. Choose the file itself to bring it in."))
+    text_format = format_for(head_of(path))
+    if text_format is None:
+        raise unknown if named else _PassedOver(unknown)
+    return text_format
 
 
 def _unreadable(trouble: OSError) -> BadInput:
@@ -178,4 +221,4 @@ def _unreadable(trouble: OSError) -> BadInput:
     return BadInput("The file cannot be read: {reason}.", reason=trouble.strerror or type(trouble).__name__)
 
 
-DOOR = Door(name="texts", endings=TEXT_ENDINGS, recognises=lambda _head: True, read=read_texts)
+DOOR = Door(name="texts", endings=endings(), recognises=lambda _head: True, read=read_texts)

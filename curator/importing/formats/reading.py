@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct, field
 
 from curator.records import Page, ReportKind, Section
+from curator.text.decoding import MOST_BYTES
 
 
 class Head(Struct, frozen=True, kw_only=True):
@@ -62,10 +63,12 @@ class TextFormat(Struct, frozen=True, kw_only=True):
     """One format of texts.
 
     ``recognises`` decides by content, and by the ending only where content cannot tell. ``read`` gets the bytes of
-    the file and its name; it raises ``BadInput`` with a sentence for what it cannot use.
+    the file, at most ``most_bytes`` of them, and its name; it raises ``BadInput`` with a sentence for what it cannot
+    use.
     """
 
     name: str
     endings: tuple[str, ...]
     recognises: Callable[[Head], bool]
     read: Callable[[bytes, str], Reading]
+    most_bytes: int = MOST_BYTES

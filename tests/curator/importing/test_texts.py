@@ -48,7 +48,7 @@ def test_the_two_source_texts_come_in_as_reports(store: ReviewStore, anna: Revie
 
 
 def test_a_folder_of_27_trial_reports_is_one_change(store: ReviewStore, anna: Reviewer) -> None:
-    account = bring_in(store, anna, shared_folder("data", "evidence-inference"))
+    account = bring_in(store, anna, shared_folder("data", "evidence-inference", "documents"))
     assert store.count(Report) == 27
     assert account.change is not None
     assert account.change.title == "Import 27 reports"
