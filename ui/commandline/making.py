@@ -1,4 +1,4 @@
-"""Commands that make something: a review, a workbook, the demo."""
+"""Commands that make something: a review, the demo."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import typer
 
 from curator.coding.reviews import new_review
 from curator.demo import FILE_NAME, demo_review
-from curator.exporting.workbook import Choice, export_workbook
 from curator.records import Claim, Report
-from ui.commandline.desk import AsJson, ReviewPath, desk_of, report_named, reviewer_named
+from ui.commandline.desk import ReviewPath, desk_of
 from ui.commandline.words import counted
 
 
@@ -30,47 +29,6 @@ def new(
     finally:
         store.close()
     desk.say(f"Started “{title}” in {review}, with reviewer {reviewer}.")
-
-
-def export(
-    context: typer.Context,
-    review: ReviewPath,
-    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The workbook to write.")],
-    reviewer: Annotated[
-        list[str] | None, typer.Option("--reviewer", metavar="NAME", help="Only this reviewer; may be repeated.")
-    ] = None,
-    report: Annotated[
-        list[str] | None,
-        typer.Option("--report", metavar="NAME", help="Only this report, by file name or title; may be repeated."),
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Export the workbook."""
-    desk = desk_of(context)
-    with desk.review(review, read_only=True) as store, store.snapshot() as reader:
-        choice = Choice(
-            report_ids=tuple(report_named(reader, name).id for name in report or ()),
-            reviewer_ids=tuple(reviewer_named(reader, name).id for name in reviewer or ()),
-        )
-        with desk.progress("Exporting") as tell:
-            account = export_workbook(reader, out, choice, tell)
-    altered, left_out = len(account.altered), account.links_left_out
-    if as_json:
-        desk.say_json(
-            {
-                "path": str(account.path),
-                "rows": dict(account.rows),
-                "altered_cells": altered,
-                "links_left_out": left_out,
-            }
-        )
-        return
-    rows = ", ".join(f"{count:,} in {sheet}" for sheet, count in account.rows.items() if count)
-    desk.say(f"Exported to {account.path}. Rows: {rows}.")
-    if altered:
-        desk.say(f"{counted(altered, 'cell')} could not hold all that belongs there; the sheet About lists each.")
-    if left_out:
-        desk.say(f"{counted(left_out, 'link')} between sheets left out: a sheet holds no more of them.")
 
 
 def demo(

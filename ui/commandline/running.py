@@ -49,7 +49,7 @@ def application() -> typer.Typer:
     """All commands. Typer and the rules behind the commands are loaded only now: the window needs neither to start."""
     import typer
 
-    from ui.commandline import agreement, changing, importing, making, reading, together
+    from ui.commandline import agreement, changing, exporting, importing, making, reading, together
 
     app = typer.Typer(
         name="trial-curator", help=USAGE, no_args_is_help=False, add_completion=False, rich_markup_mode=None
@@ -59,7 +59,7 @@ def application() -> typer.Typer:
         "import": importing.import_texts,
         "import-codebook": importing.import_codebook,
         "import-claims": importing.import_claims,
-        "export": making.export,
+        "export": exporting.export,
         "reviewers": together.reviewers,
         "assign": together.assign,
         "submit": together.submit,

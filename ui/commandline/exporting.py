@@ -1,0 +1,50 @@
+"""The command that lets a review, or a part of it, go out in one of the formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from curator.exporting.choice import Choice
+from curator.exporting.doors import export_door
+from ui.commandline.desk import AsJson, ReviewPath, desk_of, report_named, reviewer_named
+
+
+def export(
+    context: typer.Context,
+    review: ReviewPath,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write; its ending says the format.")],
+    format_name: Annotated[
+        str | None,
+        typer.Option("--format", metavar="NAME", help="The format, where the ending of OUT does not say it."),
+    ] = None,
+    reviewer: Annotated[
+        list[str] | None, typer.Option("--reviewer", metavar="NAME", help="Only this reviewer; may be repeated.")
+    ] = None,
+    report: Annotated[
+        list[str] | None,
+        typer.Option("--report", metavar="NAME", help="Only this report, by file name or title; may be repeated."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Export a workbook, or another format."""
+    desk = desk_of(context)
+    with desk.review(review, read_only=True) as store, store.snapshot() as reader:
+        door = export_door(out, format_name)
+        choice = Choice(
+            report_ids=tuple(report_named(reader, name).id for name in report or ()),
+            reviewer_ids=tuple(reviewer_named(reader, name).id for name in reviewer or ()),
+        )
+        with desk.progress("Exporting") as tell:
+            account = door.write(reader, out, choice, tell)
+    if as_json:
+        desk.say_json(
+            {"path": str(account.path), "format": door.name, "rows": dict(account.counts), "notes": account.notes}
+        )
+        return
+    rows = ", ".join(f"{count:,} in {name}" for name, count in account.counts.items() if count)
+    desk.say(f"Exported to {account.path}." + (f" Rows: {rows}." if rows else ""))
+    for note in account.notes:
+        desk.say(note)
