@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from hashlib import sha256
 from threading import Lock
 
 _ID_LENGTH = 36
@@ -36,6 +37,16 @@ def _written(value: int) -> str:
     bits = moment << 80 | 0x7 << 76 | (random >> 62) << 64 | 0b10 << 62 | random & (1 << 62) - 1
     text = f"{bits:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def derived_id(from_id: str, what_for: str) -> str:
+    """The id of something that there is once for the record ``from_id``: the same on every desktop that makes it.
+
+    ``what_for`` tells apart several such things. It keeps the moment of ``from_id``, and so its place in lists.
+    """
+    moment = int(from_id.replace("-", "")[:12], 16)
+    digest = sha256(f"{from_id} {what_for}".encode()).digest()
+    return _written(moment << _RANDOM_BITS | int.from_bytes(digest[:10], "big") >> (80 - _RANDOM_BITS))
 
 
 def is_id(text: str) -> bool:

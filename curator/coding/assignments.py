@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 
 from curator.changes import Alteration, Change, added
 from curator.codebook.names import tidy
+from curator.coding.reviews import people
 from curator.errors import BadInput, Refused
 from curator.ids import new_id
 from curator.ports import RecordReader
-from curator.records import Assignment, Report, Reviewer
+from curator.records import Assignment, Report
 
 
 def assign(
@@ -65,17 +66,17 @@ def spread(
     if double_coded is not None and not 0 <= double_coded <= 1:
         raise BadInput("The share of reports that are double-coded lies between 0 and 1 (or 0 % and 100 %).")
     chosen = [one.id for one in reader.all(Report) if not one.retired] if report_ids is None else list(report_ids)
-    people = [one.id for one in reader.all(Reviewer)] if reviewer_ids is None else list(reviewer_ids)
+    persons = [one.id for one in people(reader)] if reviewer_ids is None else list(reviewer_ids)
     if not chosen:
         raise Refused("There are no reports to assign. Import their texts first.")
     needed = _coders_of_each(chosen, coders, double_coded)
-    if max(needed) > len(people):
+    if max(needed) > len(persons):
         raise Refused(
             "A report cannot have {needed} coders with only {count} to choose from. Add reviewers, or ask for fewer.",
             needed=max(needed),
-            count=len(people),
+            count=len(persons),
         )
-    roster = _Roster(people, reader.all(Assignment))
+    roster = _Roster(persons, reader.all(Assignment))
     pairs = [
         (report_id, reviewer_id)
         for report_id, number in zip(chosen, needed, strict=True)

@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from curator.changes import Change
 from curator.coding import codings
+from curator.coding.coders import read_coders
+from curator.coding.reviews import people
 from curator.errors import Refused
 from curator.ports import RecordReader
 from curator.records import Assignment, Coding, CodingStatus, Report, Reviewer
@@ -30,7 +32,7 @@ class Progress(Struct, frozen=True, kw_only=True):
 
 def progress_of_reviewers(reader: RecordReader) -> dict[str, Progress]:
     """How far each reviewer has come, by id; reports that were set aside do not count."""
-    return _counted(reader, lambda _report, reviewer: reviewer, [one.id for one in reader.all(Reviewer)])
+    return _counted(reader, lambda _report, reviewer: reviewer, [one.id for one in people(reader)])
 
 
 def progress_of_reports(reader: RecordReader) -> dict[str, Progress]:
@@ -41,16 +43,14 @@ def progress_of_reports(reader: RecordReader) -> dict[str, Progress]:
 def _counted(reader: RecordReader, whose: Callable[[str, str], str], ids: Sequence[str]) -> dict[str, Progress]:
     active = {report.id for report in reader.all(Report, retired=False)}
     assigned = {(one.report_id, one.reviewer_id) for one in reader.all(Assignment) if one.report_id in active}
-    statuses = dict.fromkeys(assigned, CodingStatus.NOT_STARTED)
-    for coding in reader.all(Coding):
-        pair = (coding.report_id, coding.reviewer_id)
-        if coding.report_id in active and (pair in assigned or coding.status is not CodingStatus.NOT_STARTED):
-            statuses[pair] = coding.status
     tallies = {one: dict.fromkeys(("assigned", "not_started", "in_progress", "submitted"), 0) for one in ids}
-    for pair, status in statuses.items():
-        tally = tallies[whose(*pair)]
-        tally["assigned"] += pair in assigned
-        tally[status.value.replace(" ", "_")] += 1
+    for report_id, coders in read_coders(reader).items():
+        if report_id not in active:
+            continue
+        for reviewer_id, status in coders.items():
+            tally = tallies[whose(report_id, reviewer_id)]
+            tally["assigned"] += (report_id, reviewer_id) in assigned
+            tally[status.value.replace(" ", "_")] += 1
     return {one: msgspec.convert(tally, Progress) for one, tally in tallies.items()}
 
 

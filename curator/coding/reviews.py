@@ -14,6 +14,11 @@ REVIEWER_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B
 """Colours given to reviewers in turn, told apart by colour-blind readers."""
 
 
+def people(reader: RecordReader) -> list[Reviewer]:
+    """The reviewers who are persons, in the order in which they joined: all but the one who owns the consensus."""
+    return reader.all(Reviewer, consensus=False)
+
+
 def new_review(title: str, reviewer_name: str) -> Change:
     """The change that makes an empty file a review: its title, its first reviewer and the general codebook.
 
@@ -44,7 +49,7 @@ def initials_of(name: str) -> str:
 
 def add_reviewer(reader: RecordReader, name: str, by: str | None = None) -> tuple[Reviewer, Change | None]:
     """The reviewer of this name, and the change that adds them; None when the review has them already."""
-    reviewers = reader.all(Reviewer)
+    reviewers = people(reader)
     for reviewer in reviewers:
         if fold(reviewer.name) == fold(name):
             return reviewer, None

@@ -9,9 +9,22 @@ from typing import TypeVar
 from msgspec import Struct
 
 from curator.agreement.review.selection import Selection
+from curator.agreement.review.settled import kept_together
 from curator.codebook.codebook import Codebook
+from curator.coding.reviews import people
 from curator.ports import RecordReader
-from curator.records import Assignment, Claim, ClaimStatus, Coding, CodingStatus, Mark, Pairing, Report, Reviewer
+from curator.records import (
+    Assignment,
+    Claim,
+    ClaimStatus,
+    Coding,
+    CodingStatus,
+    Decision,
+    Mark,
+    Pairing,
+    Report,
+    Reviewer,
+)
 
 C = TypeVar("C", Claim, Mark)
 
@@ -23,7 +36,8 @@ class Coded(Struct, frozen=True, kw_only=True):
 
     ``reviewers`` has their names by id, no two alike, in the order of the review. ``readers`` has, by report, the ids
     of those who read it. ``left_out`` are the reports with a coding in the selection that has nothing to be compared
-    with, and ``unfinished`` those that two have begun and not both submitted.
+    with, and ``unfinished`` those that two have begun and not both submitted. ``said`` is what was said by hand about
+    which claims belong together, and after it what was settled as one.
     """
 
     codebook: Codebook
@@ -39,23 +53,26 @@ class Coded(Struct, frozen=True, kw_only=True):
 
 def read_coded(reader: RecordReader, selection: Selection) -> Coded:
     """Reads what the selection asks for."""
-    claims = [claim for claim in _of(reader, Claim, selection) if claim.status is not ClaimStatus.RETRACTED]
+    persons = {reviewer.id: reviewer for reviewer in people(reader)}
+    works = [claim for claim in _of(reader, Claim, selection) if claim.reviewer_id in persons]
+    claims = [claim for claim in works if claim.status is not ClaimStatus.RETRACTED]
     marks = [mark for mark in _of(reader, Mark, selection) if not mark.retracted]
     reports = [report for report in reader.all(Report) if _is_chosen(report, selection)]
-    begun = _begun(reader.all(Coding), claims, marks)
+    begun = _begun((one for one in reader.all(Coding) if one.reviewer_id in persons), claims, marks)
     counted = {pair for pair, submitted in begun.items() if submitted}
     for chosen in (_in_rounds(reader, selection), _in_period(counted, [*claims, *marks], selection)):
         if chosen is not None:
             counted &= chosen
-    readers = _readers(reader, reports, counted, selection)
+    readers = _readers(persons, reports, counted, selection)
     compared = [report for report in reports if len(readers.get(report.id, ())) >= PAIR]
     active = {reviewer_id for report in compared for reviewer_id in readers[report.id]}
     both = {(report.id, reviewer_id) for report in compared for reviewer_id in readers[report.id]}
-    names = {one: name for one, name in _names(reader.all(Reviewer)).items() if one in active}
+    names = {one: name for one, name in _names(persons.values()).items() if one in active}
     by_reviewer: dict[str, list[Claim]] = {reviewer_id: [] for reviewer_id in names}
     for claim in claims:
         if (claim.report_id, claim.reviewer_id) in both:
             by_reviewer[claim.reviewer_id].append(claim)
+    said = reader.all(Pairing)
     return Coded(
         codebook=Codebook.read(reader),
         reviewers=names,
@@ -63,7 +80,7 @@ def read_coded(reader: RecordReader, selection: Selection) -> Coded:
         readers={report.id: readers[report.id] for report in compared},
         claims=by_reviewer,
         marks=[mark for mark in marks if (mark.report_id, mark.reviewer_id) in both],
-        said=reader.all(Pairing),
+        said=[*said, *kept_together(reader.all(Decision), said, {claim.id: claim for claim in claims})],
         left_out=sum(0 < len(readers.get(report.id, ())) < PAIR for report in reports),
         unfinished=_unfinished(begun, reports, compared),
     )
@@ -114,10 +131,9 @@ def _is_within(moment: datetime, selection: Selection) -> bool:
 
 
 def _readers(
-    reader: RecordReader, reports: Iterable[Report], counted: set[tuple[str, str]], selection: Selection
+    persons: Iterable[str], reports: Iterable[Report], counted: set[tuple[str, str]], selection: Selection
 ) -> dict[str, tuple[str, ...]]:
-    reviewers = [one.id for one in reader.all(Reviewer)]
-    chosen = [one for one in reviewers if not selection.reviewer_ids or one in selection.reviewer_ids]
+    chosen = [one for one in persons if not selection.reviewer_ids or one in selection.reviewer_ids]
     return {report.id: tuple(one for one in chosen if (report.id, one) in counted) for report in reports}
 
 
