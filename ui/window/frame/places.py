@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -16,9 +17,18 @@ def documents() -> Path:
 
 
 def ask_where(
-    parent: QWidget, title: str, proposed: Path, kinds: str, ending: str, *, may_cover: bool = True
+    parent: QWidget,
+    title: str,
+    proposed: Path,
+    kinds: str,
+    ending: str,
+    *,
+    may_cover: bool = True,
+    or_endings: Sequence[str] = (),
 ) -> Path | None:
     """Asks where a file shall be saved; ``ending`` (``.xlsx``) is added where it was not typed. None when cancelled.
+
+    With ``or_endings`` a file may also end otherwise.
 
     The dialog asks before it covers a file. A name that becomes that of an existing file only by its ending is
     therefore put to the dialog once more, whole. What never covers a file is not asked about it (``may_cover``).
@@ -29,7 +39,7 @@ def ask_where(
         if not chosen:
             return None
         path = Path(chosen)
-        if path.suffix.lower() == ending:
+        if path.suffix.lower() in (ending, *or_endings):
             return path
         proposed = path.with_name(f"{path.name}{ending}")
         if not may_cover or not proposed.exists():

@@ -1,0 +1,238 @@
+"""A picture of the claims that the Evidence room lists, with the claims of the chosen cell beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
+
+from curator.codebook.codebook import Codebook
+from curator.coding.reports import short_name
+from curator.evidence.effect_directions import effect_plot
+from curator.evidence.evidence_map import evidence_map
+from curator.evidence.lines import LineWriter
+from curator.ports import RecordReader
+from curator.records import Claim, Report, Study
+from ui.window.evidence.cell_reading import CellReading
+from ui.window.frame.places import ask_where, documents
+from ui.window.furniture.pane import EmptyRoom
+from ui.window.furniture.segments import Segments
+from ui.window.furniture.words import Surface, counted, plain_label, surface, translated
+from ui.window.jobs import Progress
+from ui.window.look.palette import LIGHT
+from ui.window.pictures.effects_picture import EffectsPicture
+from ui.window.pictures.files import ENDINGS, picture_image, save_picture
+from ui.window.pictures.grid import GridPicture, Place
+from ui.window.pictures.grid_view import GridView
+from ui.window.pictures.map_picture import MapPicture
+from ui.window.session import Session
+
+_MOST_COLUMNS = 16
+"""With more outcomes than this a picture begins with the areas that they are under."""
+
+
+class Drawn(Struct, frozen=True):
+    """A picture, and how many claims have no place in it."""
+
+    picture: GridPicture
+    left_out: int
+
+
+Draw = Callable[[Sequence[Claim], Codebook, RecordReader, int | None, str], Drawn]
+"""Draws claims, their outcomes at a level of the codebook's tree, under words that say what is shown."""
+
+
+def draw_map(
+    claims: Sequence[Claim], codebook: Codebook, _reader: RecordReader, outcome_level: int | None, words: str
+) -> Drawn:
+    """The evidence map."""
+    drawn = evidence_map(claims, codebook, outcome_level=outcome_level)
+    return Drawn(MapPicture(drawn, translated("PicturePage", "Evidence map"), words), len(drawn.left_out))
+
+
+def draw_effects(
+    claims: Sequence[Claim], codebook: Codebook, reader: RecordReader, outcome_level: int | None, words: str
+) -> Drawn:
+    """The effect-direction plot."""
+    names: Mapping[str, str] = {
+        **{report.id: short_name(report) for report in reader.all(Report)},
+        **{study.id: study.name for study in reader.all(Study)},
+    }
+    drawn = effect_plot(claims, codebook, names, outcome_level=outcome_level)
+    title = translated("PicturePage", "Effect directions")
+    return Drawn(EffectsPicture(drawn, title, words), len(drawn.left_out))
+
+
+class PicturePage(Surface):
+    """One picture of the listed claims. It is drawn beside the window, and only while it shows."""
+
+    claim_opened = Signal(str)
+
+    def __init__(self, session: Session, reader: RecordReader, name: str, draw: Draw, file_name: str) -> None:
+        super().__init__("paper")
+        self._session = session
+        self._reader = reader
+        self._draw = draw
+        self._file_name = file_name
+        self._claim_ids: Sequence[str] = ()
+        self._words = ""
+        self._level: int | None = None
+        self._level_chosen = False
+        self._stale = False
+        self._busy = False
+        self._drawn: Drawn | None = None
+        self.view = GridView(name)
+        self.reading = CellReading()
+        self._lay_out()
+        self.view.chosen.connect(self._read)
+        self.view.opened.connect(self.open_first)
+        self.reading.claim_opened.connect(self.claim_opened)
+        self.reading.copy_asked.connect(self.copy_picture)
+        self.reading.save_asked.connect(self.ask_where_to_save)
+        self.levels.chosen.connect(self._choose_level)
+
+    def _lay_out(self) -> None:
+        self.levels = Segments(self.tr("Outcomes"), [(self.tr("Each outcome"), None), (self.tr("Outcome areas"), 1)])
+        self.levels.setFixedWidth(260)
+        self._spread = plain_label("", "muted")
+        top = QHBoxLayout()
+        top.setContentsMargins(20, 10, 20, 6)
+        top.setSpacing(16)
+        top.addWidget(self.levels)
+        top.addWidget(self._spread, 1)
+        self.nothing = EmptyRoom(
+            self.tr("Nothing to draw yet."),
+            self.tr("A claim has its place here once its therapy, its outcome and its direction are filled in."),
+        )
+        self._shown = QStackedWidget()
+        self._shown.addWidget(self.view)
+        self._shown.addWidget(self.nothing)
+        left = surface("paper")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._shown, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(left)
+        split.addWidget(self.reading)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(split)
+
+    # What is shown.
+
+    def show_claims(self, claim_ids: Sequence[str], words: str) -> None:
+        """Draws these claims, now or as soon as the page is seen; ``words`` say which they are."""
+        self._claim_ids, self._words = claim_ids, words
+        self._stale = True
+        if self.isVisible():
+            self.draw()
+
+    def draw(self) -> None:
+        """Draws what is to be shown, if that was not done yet."""
+        if not self._stale or self._busy:
+            return
+        self._stale, self._busy = False, True
+        claim_ids, words, level = self._claim_ids, self._words, self._level
+        chosen, codebook = self._level_chosen, self._session.codebook
+
+        def work(_progress: Progress) -> tuple[Drawn, int | None]:
+            found = self._reader.get_many(Claim, claim_ids)
+            claims = [found[claim_id] for claim_id in claim_ids if claim_id in found]
+            drawn = self._draw(claims, codebook, self._reader, level, words)
+            if not chosen and level is None and len(drawn.picture.heads) > _MOST_COLUMNS:
+                return self._draw(claims, codebook, self._reader, 1, words), 1
+            return drawn, level
+
+        self._session.run(work, self._show, self.tr("Drawing"), self._fail)
+
+    def _show(self, answer: tuple[Drawn, int | None]) -> None:
+        self._busy = False
+        self._drawn, self._level = answer
+        picture = self._drawn.picture
+        self.levels.settle(self._level)
+        self._spread.setText(
+            " · ".join(
+                (
+                    counted(len(picture.names), self.tr("{n} row"), self.tr("{n} rows")),
+                    counted(len(picture.heads), self.tr("{n} column"), self.tr("{n} columns")),
+                )
+            )
+        )
+        self._shown.setCurrentWidget(self.view if picture.heads else self.nothing)
+        self.view.show_picture(picture)
+        self.draw()
+
+    def _fail(self, sentence: str) -> None:
+        self._busy = False
+        self._session.complained.emit(sentence)
+
+    def _choose_level(self, level: object) -> None:
+        self._level = level if isinstance(level, int) else None
+        self._level_chosen = True
+        self._stale = True
+        self.draw()
+
+    def _read(self, place: Place | None) -> None:
+        drawn = self._drawn
+        if drawn is None or place is None:
+            self.reading.show_cell("", "", (), drawn.left_out if drawn is not None else 0)
+            return
+        claim_ids = drawn.picture.claims_at(place)
+        found = self._reader.get_many(Claim, claim_ids)
+        writer = LineWriter.read(self._reader, self._session.codebook)
+        lines = [writer.line(found[claim_id]) for claim_id in claim_ids if claim_id in found]
+        name, _, said = drawn.picture.words_of(place).partition(": ")
+        self.reading.show_cell(name, said, lines, drawn.left_out)
+
+    # What one does with it.
+
+    def enter(self) -> None:
+        """Puts the focus on the picture."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_first(self) -> None:
+        """Asks for the first claim of the chosen cell in its text."""
+        if self.reading.cards:
+            self.claim_opened.emit(self.reading.cards[0].claim_id)
+
+    def copy_picture(self) -> None:
+        """Puts the picture on the clipboard."""
+        if self._drawn is not None:
+            QGuiApplication.clipboard().setImage(picture_image(self._drawn.picture, LIGHT))
+            self._session.said.emit(self.tr("Copied the picture"))
+
+    def ask_where_to_save(self) -> None:
+        """Asks for a file and saves the picture there."""
+        path = self._session.store.path
+        folder = path.parent if path is not None else documents()
+        target = ask_where(
+            self,
+            self.tr("Where shall the picture be saved?"),
+            folder / f"{self._file_name}.svg",
+            self.tr("Drawing (*.svg);;Picture (*.png);;Page (*.pdf)"),
+            ENDINGS[0],
+            or_endings=ENDINGS[1:],
+        )
+        if target is not None:
+            self.save(target)
+
+    def save(self, target: Path) -> None:
+        """Saves the picture; the ending says as what."""
+        if self._drawn is None:
+            return
+        try:
+            save_picture(self._drawn.picture, target)
+        except OSError as trouble:
+            words = self.tr("The picture could not be saved to {file}: {reason}. Choose another folder.")
+            self._session.complained.emit(words.format(file=target.name, reason=trouble.strerror or trouble))
+            return
+        self._session.said.emit(self.tr("Saved the picture to {file}").format(file=target.name))
