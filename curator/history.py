@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from curator.changes import Applied, LogEntry
-from curator.errors import NothingToUndo
+from curator.coding.blinding import BlindReader
+from curator.errors import NothingToUndo, Refused
 from curator.ports import ReviewStore
-from curator.records import Review
+from curator.records import Review, Reviewer
+
+_NOT_OPEN = (
+    "What was done last is the work of {name} and not open to you yet, so it is for {name} to take back or to do again."
+)
 
 
 def next_undo(store: ReviewStore) -> LogEntry | None:
@@ -20,3 +25,22 @@ def undo(store: ReviewStore, reviewer_id: str | None) -> Applied:
     if next_undo(store) is None:
         raise NothingToUndo("There is nothing to undo.")
     return store.undo(reviewer_id)
+
+
+def undo_seen(store: ReviewStore, reviewer_id: str) -> Applied:
+    """Takes the last change back; raises ``Refused`` for somebody else's work that the reviewer may not see."""
+    _must_be_seen(store, next_undo(store), reviewer_id)
+    return undo(store, reviewer_id)
+
+
+def redo_seen(store: ReviewStore, reviewer_id: str) -> Applied:
+    """Does again what was undone last; raises ``Refused`` for somebody else's work that the reviewer may not see."""
+    _must_be_seen(store, store.next_redo(), reviewer_id)
+    return store.redo(reviewer_id)
+
+
+def _must_be_seen(store: ReviewStore, entry: LogEntry | None, reviewer_id: str) -> None:
+    if entry is None or entry.reviewer_id in (None, reviewer_id):
+        return
+    if BlindReader(store, reviewer_id).line(entry) != entry:
+        raise Refused(_NOT_OPEN, name=store.get(Reviewer, entry.reviewer_id).name)

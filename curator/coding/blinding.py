@@ -126,7 +126,7 @@ class BlindReader:
         lines: list[LogEntry] = []
         while limit is None or len(lines) < limit:
             entries = self._reader.log(limit=None if limit is None else max(limit, _AT_ONCE), before=before)
-            lines += [line for line in map(self._line, entries) if line is not None]
+            lines += [line for line in map(self.line, entries) if line is not None]
             if limit is None or not entries:
                 break
             before = entries[-1].sequence
@@ -150,7 +150,8 @@ class BlindReader:
         """By id, how many living and how many retracted claims (of a label: marks) that may be seen name a record."""
         living: Counter[str] = Counter()
         retracted: Counter[str] = Counter()
-        for record in (*self.all(Claim), *self.all(Mark)):
+        coded: list[Claim | Mark] = [*self.all(Claim), *self.all(Mark)]
+        for record in coded:
             (retracted if is_retracted(record) else living).update(used_by(record))
         return {record_id: (living[record_id], retracted[record_id]) for record_id in living.keys() | retracted.keys()}
 
@@ -168,6 +169,8 @@ class BlindReader:
 
     def _visible(self, records: Sequence[R]) -> list[R]:
         """Those of some records that may be seen."""
+        if all(isinstance(one, Claim | Mark | Query) and one.reviewer_id == self._reviewer_id for one in records):
+            return list(records)  # as always where one person works alone
         sight = self.sight()
         claims: dict[str, Claim] = {}
         pairings = [one for one in records if isinstance(one, Pairing)]
@@ -186,8 +189,11 @@ class BlindReader:
             )
         )
 
-    def _line(self, entry: LogEntry) -> LogEntry | None:
-        """A line of the log as it may be seen: its title and reason only when nothing of it has to be kept back."""
+    def line(self, entry: LogEntry) -> LogEntry | None:
+        """A line of the log as it may be seen: its title and reason only when nothing of it has to be kept back.
+
+        None when nothing of what it altered may be seen.
+        """
         if not _IN_LOG & entry.counts.keys():
             return entry
         self.sight()

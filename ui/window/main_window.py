@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
         self.workplace.start()
         self._enable_actions()
         session.changed.connect(lambda _applied: self._enable_undo())
+        session.sight_changed.connect(self._enable_undo)
         if reviewer is None:
             self.ask_who()
         else:
@@ -285,13 +286,15 @@ class MainWindow(QMainWindow):
     def _enable_undo(self) -> None:
         from curator import history
 
+        session = self.session
         for name, words, entry in (
-            ("undo", self.tr("Undo"), history.next_undo(self.session.store) if self.session else None),
-            ("redo", self.tr("Redo"), self.session.store.next_redo() if self.session else None),
+            ("undo", self.tr("Undo"), history.next_undo(session.store) if session else None),
+            ("redo", self.tr("Redo"), session.store.next_redo() if session else None),
         ):
             action = self.actions_by_name[name]
-            action.setText(f"{words}: {unkeyed(shortened(entry.title, _LONGEST_IN_A_MENU))}" if entry else words)
-            action.setEnabled(entry is not None and self.session is not None and not self.session.store.read_only)
+            seen = session.reader.line(entry) if session is not None and entry is not None else None
+            action.setText(f"{words}: {unkeyed(shortened(seen.title, _LONGEST_IN_A_MENU))}" if seen else words)
+            action.setEnabled(entry is not None and session is not None and not session.store.read_only)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remembered.remember_window_shape(self.saveGeometry())

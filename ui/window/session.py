@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any, TypeVar
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from curator import history
 from curator.changes import Applied, Change, ChangeKind
 from curator.codebook.codebook import CODEBOOK_TYPES, Codebook
+from curator.coding.blinding import BlindReader
 from curator.errors import CuratorError, NothingToUndo
 from curator.ports import ReviewStore
 from curator.records import Review, Reviewer
@@ -23,8 +26,12 @@ R = TypeVar("R")
 class Session(QObject):
     """Applies changes and says what happened.
 
-    ``changed`` carries what was altered, and each view looks whether that concerns it. ``said`` is a quiet line
-    about what went well; ``complained`` is a sentence about what did not.
+    ``reader`` reads the review as whoever works here may see it, and whatever is shown is read through it; ``store``
+    is for changes, and for rules that keep the review whole. ``changed`` carries what was altered, as far as it may be
+    seen, and each view looks whether that concerns it. ``sight_changed`` comes after it when something else may be
+    seen than before: somebody else works here, or a coding was submitted or opened again; every view reads anew
+    what shows anybody's work. ``said`` is a quiet line about what went well; ``complained`` is a sentence about what
+    did not.
     """
 
     changed = Signal(object)
@@ -32,11 +39,14 @@ class Session(QObject):
     complained = Signal(str)
     surprised = Signal(object)
     reviewer_changed = Signal()
+    sight_changed = Signal()
 
     def __init__(self, store: ReviewStore, reviewer: Reviewer, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = store
         self.reviewer = reviewer
+        self.reader = BlindReader(store, reviewer.id)
+        self._sight = self.reader.sight()
         self.review = store.all(Review)[0]
         self.codebook = Codebook.read(store)
         self.jobs = JobQueue(self)
@@ -44,7 +54,14 @@ class Session(QObject):
     def work_as(self, reviewer: Reviewer) -> None:
         """Goes on under another reviewer's name."""
         self.reviewer = reviewer
+        self.reader = BlindReader(self.store, reviewer.id)
+        self._sight = self.reader.sight()
         self.reviewer_changed.emit()
+        self.sight_changed.emit()
+
+    def snapshot(self) -> AbstractContextManager[BlindReader]:
+        """The review at one moment, as whoever works here now may see it, for reading beside the window."""
+        return _seen_by(self.store, self.reviewer.id)
 
     def apply(self, change: Change | None) -> Applied | None:
         """Applies a change and says so; None when there was nothing to change or it was refused (and said why)."""
@@ -70,11 +87,11 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Takes the last change back."""
-        self._step(partial(history.undo, self.store))
+        self._step(partial(history.undo_seen, self.store))
 
     def redo(self) -> None:
         """Does again what was undone last."""
-        self._step(self.store.redo)
+        self._step(partial(history.redo_seen, self.store))
 
     def _step(self, step: Callable[[str | None], Applied]) -> None:
         try:
@@ -91,7 +108,10 @@ class Session(QObject):
             self.review = self.store.all(Review)[0]
         if applied.touches(Reviewer):
             self.reviewer = self.store.get_many(Reviewer, [self.reviewer.id]).get(self.reviewer.id, self.reviewer)
-        self.changed.emit(applied)
+        self.changed.emit(msgspec.structs.replace(applied, alterations=self.reader.seen(applied.alterations)))
+        before, self._sight = self._sight, self.reader.sight()
+        if self._sight is not before:
+            self.sight_changed.emit()
         self.said.emit(_words_for(applied))
         return applied
 
@@ -150,6 +170,12 @@ class Session(QObject):
         """Ends what runs and closes the review."""
         self.jobs.stop()
         self.store.close()
+
+
+@contextmanager
+def _seen_by(store: ReviewStore, reviewer_id: str) -> Iterator[BlindReader]:
+    with store.snapshot() as reader:
+        yield BlindReader(reader, reviewer_id)
 
 
 def _words_for(applied: Applied) -> str:

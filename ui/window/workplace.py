@@ -200,7 +200,7 @@ class Workplace(QWidget):
 
     def read_claim(self, claim_id: str) -> None:
         """Shows a claim at its words."""
-        claim = self.session.store.get(Claim, claim_id)
+        claim = self.session.reader.get(Claim, claim_id)
         self.read_report(claim.report_id)
         self.reading.show_claim(claim_id)
 
@@ -304,8 +304,10 @@ class Workplace(QWidget):
         """Writes the workbook beside the window; saving goes on meanwhile."""
         from curator.exporting.workbook import export_workbook
 
+        now = self.session.snapshot()
+
         def work(progress: Any) -> Any:
-            with self.session.store.snapshot() as reader:
+            with now as reader:
                 return export_workbook(reader, target, choice, progress)
 
         def done(_account: Any) -> None:

@@ -172,6 +172,10 @@ def test_a_claim_by_somebody_else_is_only_shown(desk: Desk) -> None:
     desk.session.apply(Change(title="Add", reviewer_id=None, alterations=(*added([ben]), *change.alterations)))
     assert desk.column.claims.claims == []
     desk.column.show_claim(claim.id)
+    assert desk.column.hand.claim is None, "neither has submitted yet"
+    for who in (ben, desk.session.reviewer):
+        desk.session.apply(codings.submit(desk.store, desk.report.id, who.id))
+    desk.column.show_claim(claim.id)
     assert desk.column.panel.state.text() == "draft · by Ben Okri"
     assert desk.fields.population.isReadOnly()
     desk.column.focus_field("therapies")

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from curator.records import Report
 from ui.window.session import Session
 from ui.window.sources.claims_panel import ClaimsPanel
+from ui.window.sources.report_table import Detail
 from ui.window.sources.sources_room import SourcesRoom
 
 LONGEST_WAIT = 60_000
@@ -93,6 +94,13 @@ class Librarian:
     @property
     def listed(self) -> list[str]:
         return [report.file_name for report in self.room.table.records]
+
+    @property
+    def claims_counted(self) -> list[int]:
+        """By row, how many claims the table says there are; nothing while they are being counted."""
+        table = self.room.table
+        said = [table.index(row, Detail.CLAIMS).data() for row in range(table.rowCount())]
+        return [int(number) for number in said] if all(said) else []
 
 
 @pytest.fixture

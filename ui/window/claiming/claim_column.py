@@ -175,7 +175,7 @@ class ClaimColumn(QWidget):
     def show_mark(self, mark_id: str | None) -> None:
         """Shows a mark in the place of the claim, or the claim again."""
         self.settle()
-        known = self._session.store.get_many(Mark, [mark_id]) if mark_id else {}
+        known = self._session.reader.get_many(Mark, [mark_id]) if mark_id else {}
         mark = known.get(mark_id or "")
         self.mark_card.show_mark(mark if mark is not None and not mark.retracted else None)
         self._show()

@@ -273,7 +273,7 @@ class ClaimFields(QWidget):
 
     def _all_studies(self) -> list[Study]:
         if self._studies is None:
-            self._studies = self._session.store.all(Study)
+            self._studies = self._session.reader.all(Study)
         return self._studies
 
     def _study(self, study_id: str | None) -> Study | None:

@@ -54,6 +54,7 @@ class ClaimInHand(QObject):
         self._claim: Claim | None = None
         self._is_locked: bool | None = None
         session.changed.connect(self._heed)
+        session.sight_changed.connect(self._look_again)
 
     @property
     def claim(self) -> Claim | None:
@@ -100,7 +101,7 @@ class ClaimInHand(QObject):
 
     def show(self, claim_id: str | None) -> None:
         """Takes another claim in hand, or none."""
-        known = self._session.store.get_many(Claim, [claim_id]) if claim_id else {}
+        known = self._session.reader.get_many(Claim, [claim_id]) if claim_id else {}
         claim = known.get(claim_id or "")
         self._show(claim if claim is not None and claim.status is not ClaimStatus.RETRACTED else None)
 
@@ -199,7 +200,7 @@ class ClaimInHand(QObject):
             return True
         applied = session.apply(worked[0])
         if applied is None:
-            self._show(session.store.get_many(Claim, [claim.id]).get(claim.id))
+            self._show(session.reader.get_many(Claim, [claim.id]).get(claim.id))
         return applied is not None
 
     def _take(self, made: tuple[Claim, Change] | None) -> Claim | None:
@@ -213,6 +214,11 @@ class ClaimInHand(QObject):
             self._is_locked = None
         self._claim = claim
         self.altered.emit()
+
+    def _look_again(self) -> None:
+        """Somebody else's claim may be one that must no longer be seen."""
+        if self._claim is not None and self._claim.reviewer_id != self._session.reviewer.id:
+            self.show(self._claim.id)
 
     def _heed(self, applied: Applied) -> None:
         """Takes over what was altered elsewhere, or by this very panel."""

@@ -212,7 +212,7 @@ class ClaimPanel(QWidget):
             self.missing.hide()
 
     def _initials(self, reviewer_id: str) -> str:
-        known = self._session.store.get_many(Reviewer, [reviewer_id]).get(reviewer_id)
+        known = self._session.reader.get_many(Reviewer, [reviewer_id]).get(reviewer_id)
         return known.name if known is not None else ""
 
     # What is done -------------------------------------------------------------------------------------------------

@@ -219,7 +219,7 @@ class ClaimsList(QWidget):
         return area
 
     def _name_of(self, reviewer_id: str) -> str:
-        known = self._session.store.get_many(Reviewer, [reviewer_id]).get(reviewer_id)
+        known = self._session.reader.get_many(Reviewer, [reviewer_id]).get(reviewer_id)
         return known.name if known is not None else ""
 
     @property

@@ -35,7 +35,7 @@ class ClaimsOfReport(QAbstractListModel):
         self.claims: list[Claim] = []
         self.queries: dict[str, Query] = {}
         session.changed.connect(self._heed)
-        session.reviewer_changed.connect(self._read)
+        session.sight_changed.connect(self._read_anew)
 
     def show_report(self, report: Report | None) -> None:
         """Reads the claims and queries of another report: two questions to the store, however many there are."""
@@ -46,11 +46,15 @@ class ClaimsOfReport(QAbstractListModel):
         self.beginResetModel()
         self.claims, self.queries = [], {}
         if self._report_id is not None:
-            store, mine = self._session.store, self._session.reviewer.id
-            found = store.all(Claim, report_id=self._report_id, reviewer_id=mine)
+            reader, mine = self._session.reader, self._session.reviewer.id
+            found = reader.all(Claim, report_id=self._report_id, reviewer_id=mine)
             self.claims = sorted(filter(_stands, found), key=place_of)
-            self.queries = {query.id: query for query in store.all(Query, report_id=self._report_id)}
+            self.queries = {query.id: query for query in reader.all(Query, report_id=self._report_id)}
         self.endResetModel()
+
+    def _read_anew(self) -> None:
+        self._read()
+        self.queries_altered.emit()
 
     # What is asked of it ------------------------------------------------------------------------------------------
 

@@ -20,6 +20,8 @@ class Asking(QObject):
         self._session = session
         self._busy = False
         self._next: EvidenceQuestion | None = None
+        self._outdated = False
+        session.sight_changed.connect(self._outdate)
 
     @property
     def is_busy(self) -> bool:
@@ -33,15 +35,20 @@ class Asking(QObject):
             return
         self._busy = True
         self._session.run(
-            lambda _progress: self._session.store.claim_ids(question),
+            lambda _progress: self._session.reader.claim_ids(question),
             self._answer,
             self.tr("Looking for claims"),
             self._fail,
         )
 
+    def _outdate(self) -> None:
+        """Other claims may be seen than when this was asked; the answer that is on its way means nothing."""
+        self._outdated = self._busy
+
     def _answer(self, claim_ids: Sequence[str]) -> None:
+        outdated, self._outdated = self._outdated, False
         self._busy = False
-        if not self._ask_next():
+        if not self._ask_next() and not outdated:
             self.answered.emit(claim_ids)
 
     def _fail(self, sentence: str) -> None:

@@ -57,7 +57,7 @@ class ClaimReading(SidePane):
             self.body.addWidget(plain_label(self.tr("Choose a claim to read it here."), "muted", wraps=True))
             self.body.addStretch()
             return
-        report = self._session.store.get_many(Report, [line.claim.report_id]).get(line.claim.report_id)
+        report = self._session.reader.get_many(Report, [line.claim.report_id]).get(line.claim.report_id)
         self._add_head(line, report)
         if line.claim.passages:
             self.body.addWidget(quote_card(line.claim.passages, line.meaning))
@@ -142,10 +142,10 @@ class ClaimReading(SidePane):
             self.body.addWidget(card)
 
     def _add_queries(self, claim: Claim) -> None:
-        queries = self._session.store.all(Query, claim_id=claim.id)
+        queries = self._session.reader.all(Query, claim_id=claim.id)
         if not queries:
             return
-        names = {reviewer.id: reviewer.name for reviewer in self._session.store.all(Reviewer)}
+        names = {reviewer.id: reviewer.name for reviewer in self._session.reader.all(Reviewer)}
         words = counted(len(queries), self.tr("{n} QUERY"), self.tr("{n} QUERIES"))
         self.body.addWidget(plain_label(words, "section"))
         for query in queries:

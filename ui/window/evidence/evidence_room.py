@@ -47,7 +47,7 @@ class EvidenceRoom(Room):
         self.uses = Uses.of(session)
         self.asking = Asking(session, self)
         self.table = ClaimTable(
-            lambda claim_ids: session.store.get_many(Claim, claim_ids), LineWriter.read(session.store), self
+            lambda claim_ids: session.reader.get_many(Claim, claim_ids), LineWriter.read(session.reader), self
         )
         self.view = ClaimView(settings or QSettings("Trial Evidence Curator", "Trial Evidence Curator"))
         self.view.setModel(self.table)
@@ -113,6 +113,7 @@ class EvidenceRoom(Room):
 
     def _connect(self) -> None:
         self._session.changed.connect(self._follow)
+        self._session.sight_changed.connect(self._look_anew)
         self.uses.counted.connect(self._say_spread)
         self.asking.answered.connect(self._list)
         self.view.titles.filtered.connect(self.ask)
@@ -200,7 +201,7 @@ class EvidenceRoom(Room):
         line = self.table.line(self.view.currentIndex().row())
         if line is None:
             return
-        report = self._session.store.get(Report, line.claim.report_id)
+        report = self._session.reader.get(Report, line.claim.report_id)
         QGuiApplication.clipboard().setText(f"“{quote(line.claim.passages)}” ({short_name(report)})")
         self._session.said.emit(self.tr("Copied the quote"))
 
@@ -229,9 +230,17 @@ class EvidenceRoom(Room):
         if renamed or applied.touches(Claim, Query):
             self._read_chosen()
 
+    def _look_anew(self) -> None:
+        """Other claims may be seen than before: none is shown until they are known."""
+        self.table.show(())
+        self._read_chosen()
+        self._stale = True
+        if self.isVisible():
+            self.ask()
+
     def _rewrite(self) -> None:
         self._names_stale = False
-        self.table.rewrite(LineWriter.read(self._session.store, self._session.codebook))
+        self.table.rewrite(LineWriter.read(self._session.reader, self._session.codebook))
 
     def _list(self, claim_ids: Sequence[str]) -> None:
         chosen = self._wanted or self.chosen_id
@@ -260,7 +269,7 @@ class EvidenceRoom(Room):
         self._say_spread()
 
     def _say_spread(self) -> None:
-        reports = self._session.store.count(Report, retired=False)
+        reports = self._session.reader.count(Report, retired=False)
         parts = [counted(reports, self.tr("{n} report"), self.tr("{n} reports"))]
         if self.uses.known:
             codebook = self._session.codebook

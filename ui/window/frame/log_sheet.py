@@ -28,8 +28,8 @@ class LogSheet(Sheet):
             translate("LogSheet", "Every change of the review, newest first. Undo (Ctrl+Z) takes the last one back."),
             width=820,
         )
-        names = {reviewer.id: reviewer.name for reviewer in session.store.all(Reviewer)}
-        lines = session.store.log(limit=_MOST_LINES)
+        names = {reviewer.id: reviewer.name for reviewer in session.reader.all(Reviewer)}
+        lines = session.reader.log(limit=_MOST_LINES)
         self.table = QTableWidget(len(lines), 4)
         self.table.setHorizontalHeaderLabels([self.tr("When"), self.tr("Who"), self.tr("What"), self.tr("Records")])
         self.table.verticalHeader().hide()

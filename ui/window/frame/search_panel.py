@@ -96,6 +96,13 @@ class SearchPanel(QFrame):
         column.setContentsMargins(4, 4, 4, 4)
         column.addWidget(self.list)
         self.hide()
+        session.sight_changed.connect(self._look_anew)
+
+    def _look_anew(self) -> None:
+        """Other claims may be seen than when this was searched."""
+        self._words = ""
+        self.finds.clear()
+        self.hide()
 
     def look_for(self, words: str, beside: QWidget) -> None:
         """Shows what fits ``words``, below ``beside``; nothing for no words."""
@@ -158,7 +165,7 @@ class SearchPanel(QFrame):
     def _find_reports(self) -> None:
         wanted = fold(self._words)
         found = 0
-        for report in self._session.store.all(Report, retired=False):
+        for report in self._session.reader.all(Report, retired=False):
             if wanted in fold(f"{report.title} {report.authors} {report.year or ''} {report.file_name} {report.doi}"):
                 act = partial(self.report_found.emit, report.id)
                 title, short = report.title or report.file_name, short_name(report)
@@ -184,13 +191,13 @@ class SearchPanel(QFrame):
         """Asks for the claims that have the words, unless an answer is on its way: then when it has come."""
         if self._asked:
             return
-        words, store, codebook = self._words, self._session.store, self._session.codebook
+        words, reader, codebook = self._words, self._session.reader, self._session.codebook
         self._asked = words
 
         def look(_progress: object) -> list[ClaimLine]:
-            ids = store.claim_ids(EvidenceQuestion(words=words))[:_MOST_OF_A_KIND]
-            claims = store.get_many(Claim, ids)
-            writer = LineWriter.read(store, codebook)
+            ids = reader.claim_ids(EvidenceQuestion(words=words))[:_MOST_OF_A_KIND]
+            claims = reader.get_many(Claim, ids)
+            writer = LineWriter.read(reader, codebook)
             return [writer.line(claims[claim_id]) for claim_id in ids if claim_id in claims]
 
         self._session.run(look, self._answer, self.tr("Looking for claims"), self._fail)

@@ -24,7 +24,7 @@ class MarksOfReport:
         """Reads the marks anew."""
         self.marks = {}
         if self._report_id is not None:
-            found = self._session.store.all(
+            found = self._session.reader.all(
                 Mark, report_id=self._report_id, reviewer_id=self._session.reviewer.id, retracted=False
             )
             self.marks = {mark.id: mark for mark in found}

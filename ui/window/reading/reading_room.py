@@ -90,7 +90,7 @@ class ReadingRoom(QWidget):
     def _wire(self) -> None:
         session, view, column = self.session, self.view, self.column
         session.changed.connect(self._heed)
-        session.reviewer_changed.connect(self._laid.read_anew)
+        session.sight_changed.connect(self._laid.read_anew)
         self.reports.report_chosen.connect(self._read)
         self.reports.import_asked.connect(self.import_asked)
         self.reports.model.counted.connect(lambda: self._begin() if self.isVisible() else None)

@@ -25,7 +25,7 @@ class MergeStudyPanel(MergePanel):
     def fitting(self, words: str) -> Sequence[Find]:
         wanted = fold(words)
         found = []
-        for study in self.session.store.all(Study):
+        for study in self.session.reader.all(Study):
             fits = [Sought.of(said).fit(wanted) for said in (study.name, study.registration) if said]
             best = min((fit for fit in fits if fit is not None), default=None)
             if study.id != self._study.id and best is not None:
@@ -34,8 +34,8 @@ class MergeStudyPanel(MergePanel):
         return [(study.id, study.name, study.registration) for _, _, study in found]
 
     def what_happens(self, target_id: str) -> Sequence[str]:
-        names = {"source": self._study.name, "target": self.session.store.get(Study, target_id).name}
-        claims = self.session.store.count(Claim, study_id=self._study.id)
+        names = {"source": self._study.name, "target": self.session.reader.get(Study, target_id).name}
+        claims = self.session.reader.count(Claim, study_id=self._study.id)
         return [
             counted(
                 claims,

@@ -65,8 +65,8 @@ class Studies(QStackedWidget):
 
     def list_anew(self) -> None:
         """Lists the studies as the review holds them now; the chosen one stays."""
-        self._reports = self._session.store.all(Report)
-        studies = self._session.store.all(Study)
+        self._reports = self._session.reader.all(Report)
+        studies = self._session.reader.all(Study)
         self.view.keep_chosen(lambda: self.table.show_with(studies, self._reports))
         self._say_empty()
         self.listed.emit(len(studies))
