@@ -6,7 +6,7 @@ opening review files goes through ``ReviewFiles``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,8 @@ from msgspec import Struct
 
 from curator.changes import Alteration, Applied, Change, LogEntry
 from curator.evidence.question import EvidenceQuestion
+from curator.finding.candidates import Candidates
+from curator.finding.question import Needed
 from curator.records import Record
 
 R = TypeVar("R", bound=Record)
@@ -71,6 +73,12 @@ class RecordReader(Protocol):
         what nothing names is left out.
         """
 
+    def worth_searching(self, needed: Needed) -> Candidates:
+        """The texts and records that may have the words that are needed; no other has them.
+
+        Whether they really have them is decided on the words themselves (``curator.finding``).
+        """
+
 
 class ReviewStore(RecordReader, Protocol):
     """One open review: reads its records and applies changes to it."""
@@ -99,6 +107,16 @@ class ReviewStore(RecordReader, Protocol):
 
     def snapshot(self) -> AbstractContextManager[RecordReader]:
         """A reader that keeps showing the review as it is now, and never makes a save wait."""
+
+    def words_are_indexed(self) -> bool:
+        """Whether the index of words lacks nothing; a search without it finds the same, but takes longer."""
+
+    def index_words(self, progress: Callable[[float, str], object] | None = None, *, anew: bool = False) -> int:
+        """Adds to the index of words what it lacks, or with ``anew`` makes it from the beginning.
+
+        Says how many texts and records were added. ``progress`` hears which share (0 to 1) is done; raising ends the
+        work, and what was added stays. Nothing of the review itself is altered.
+        """
 
     def verify_storage(self) -> list[str]:
         """What is wrong with the file itself, a sentence each; empty when all is well."""

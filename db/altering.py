@@ -13,6 +13,7 @@ from curator.records import RECORD_TYPES, Record
 from db.chunks import in_chunks
 from db.mapping import mapping_of
 from db.reading import read_records
+from db.searching.rows import index_alterations, index_texts
 from db.tables import ORIGINAL, TEXT, table_of
 
 
@@ -20,17 +21,19 @@ def keep_texts(connection: sa.Connection, texts: Iterable[SourceText]) -> None:
     """Puts texts and original files under their SHA-256, unless they are there already."""
     by_text = {source.text_sha256: source.text for source in texts}
     by_original = {source.original_sha256: source.original for source in texts}
-    _keep(connection, TEXT, "text", by_text)
+    index_texts(connection, _keep(connection, TEXT, "text", by_text))
     _keep(connection, ORIGINAL, "content", by_original)
 
 
-def _keep(connection: sa.Connection, table: sa.Table, column: str, contents: dict[str, Any]) -> None:
+def _keep(connection: sa.Connection, table: sa.Table, column: str, contents: dict[str, Any]) -> dict[str, Any]:
+    """Keeps what is not there yet, and gives that."""
     there: set[str] = set()
     for chunk in in_chunks(contents):
         there.update(connection.execute(sa.select(table.c.sha256).where(table.c.sha256.in_(chunk))).scalars())
     new = [{"sha256": sha256, column: content} for sha256, content in contents.items() if sha256 not in there]
     if new:
         connection.execute(sa.insert(table), new)
+    return {row["sha256"]: row[column] for row in new}
 
 
 def alter(connection: sa.Connection, alterations: tuple[Alteration, ...], title: str) -> None:
@@ -41,6 +44,7 @@ def alter(connection: sa.Connection, alterations: tuple[Alteration, ...], title:
     for kind in RECORD_TYPES:
         if kind in by_kind:
             _alter_kind(connection, kind, by_kind[kind], title)
+    index_alterations(connection, alterations)
 
 
 def _alter_kind(connection: sa.Connection, kind: type[Record], alterations: list[Alteration], title: str) -> None:

@@ -13,7 +13,7 @@ from msgspec import Struct
 APPLICATION_ID = int.from_bytes(b"TrEC", "big")
 """What SQLite's header says of whose file it is."""
 
-VERSION = 5
+VERSION = 6
 """The present version of the tables."""
 
 _MAGIC = b"SQLite format 3\x00"

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from curator.changes import Alteration, LogEntry
 from curator.errors import NotFound
 from curator.evidence.question import EvidenceQuestion
+from curator.finding.candidates import Candidates
+from curator.finding.question import Needed
 from curator.ports import ReviewState
 from curator.records import Record
 from db import evidence, log, uses
@@ -18,6 +20,7 @@ from db.chunks import in_chunks
 from db.connections import Connections
 from db.mapping import collecting_later, mapping_of
 from db.problems import in_words
+from db.searching import asking
 from db.tables import ORIGINAL, TEXT, table_of
 
 R = TypeVar("R", bound=Record)
@@ -119,6 +122,10 @@ class Reader:
     def uses(self) -> Mapping[str, tuple[int, int]]:
         """By id, how many living and how many retracted claims (of a label: marks) name a record."""
         return self._read(uses.count_uses)
+
+    def worth_searching(self, needed: Needed) -> Candidates:
+        """The texts and records that may have the words that are needed."""
+        return self._read(lambda connection: asking.worth_searching(connection, needed))
 
 
 def _conditions(kind: type[Record], where: dict[str, str | bool | None]) -> list[sa.ColumnElement[bool]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from db.header import APPLICATION_ID, VERSION
+from db.searching.rows import say_whole
 from db.tables import METADATA
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -28,6 +29,7 @@ def make_tables(connection: sa.Connection) -> None:
     METADATA.create_all(connection)
     _ALEMBIC.create(connection)
     connection.execute(sa.insert(_ALEMBIC).values(version_num=revision_of(VERSION)))
+    say_whole(connection)
     _sign(connection)
 
 

@@ -19,6 +19,8 @@ from db.mapping import collecting_later
 from db.problems import in_words, is_loose_end
 from db.reading import Reader
 from db.references import refusal
+from db.searching import building
+from db.searching.rows import is_whole
 from db.verification import what_is_wrong
 
 
@@ -70,6 +72,15 @@ class Store(Reader):
         """A reader that keeps showing the review as it is now."""
         with in_words(self._connections.name), self._connections.snapshot() as connections:
             yield Reader(connections)
+
+    def words_are_indexed(self) -> bool:
+        """Whether the index of words lacks nothing."""
+        return self._read(is_whole)
+
+    def index_words(self, progress: building.Progress | None = None, *, anew: bool = False) -> int:
+        """Adds to the index of words what it lacks; see ``ReviewStore``."""
+        with in_words(self._connections.name):
+            return building.index_words(self._connections, progress, anew=anew)
 
     def verify_storage(self) -> list[str]:
         """What is wrong with the file itself, a sentence each.

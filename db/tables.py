@@ -1,7 +1,7 @@
-"""The tables: one per type of record, made from the record types, and three of the database's own.
+"""The tables: one per type of record, made from the record types, and a few of the database's own.
 
 ``text`` and ``original`` hold what reports were imported from, under its SHA-256; they only ever grow. ``log`` has
-a line for every change.
+a line for every change. ``searched`` has a row for everything that can be searched (``db.searching``).
 """
 
 from __future__ import annotations
@@ -90,6 +90,31 @@ LOG = sa.Table(
     sa.Column("alterations", sa.LargeBinary, nullable=False),
     sa.Index(None, "kind", "state", "sequence"),
 )
+
+SEARCHED = sa.Table(
+    "searched",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("of", fixed_text(SHA256_LENGTH), nullable=False),
+    sa.Column("rules", sa.Integer, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.UniqueConstraint("kind", "of"),
+)
+
+SEARCHED_WORDS = sa.table("searched_words", sa.column("rowid"), sa.column("words"), sa.column("searched_words"))
+"""SQLite's own index (FTS5) of the words of each row of ``searched``, by its number; it keeps no copy of them.
+
+The column that is called like the table takes FTS5's questions and commands.
+"""
+
+
+@sa.event.listens_for(SEARCHED, "after_create")
+def _make_searched_words(_table: sa.Table, connection: sa.Connection, **_others: object) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(
+            "CREATE VIRTUAL TABLE searched_words USING fts5(words, content='', detail=full, tokenize='ascii')"
+        )
 
 
 @cache

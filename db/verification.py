@@ -12,7 +12,8 @@ from curator.records import RECORD_TYPES, Report
 from db.header import VERSION
 from db.mapping import mapping_of
 from db.schema import version_of
-from db.tables import LOG, METADATA, ORIGINAL, TEXT, table_of
+from db.searching.checking import stale_index
+from db.tables import LOG, METADATA, ORIGINAL, SEARCHED_WORDS, TEXT, table_of
 
 
 def what_is_broken(connection: sa.Connection, *, thorough: bool) -> list[str]:
@@ -22,7 +23,8 @@ def what_is_broken(connection: sa.Connection, *, thorough: bool) -> list[str]:
     """
     there = set(sa.inspect(connection).get_table_names())
     older = (version_of(connection) or VERSION) < VERSION
-    missing = sorted(({LOG.name, TEXT.name, ORIGINAL.name} if older else set(METADATA.tables)) - there)
+    own = {SEARCHED_WORDS.name} if connection.dialect.name == "sqlite" else set()
+    missing = sorted(({LOG.name, TEXT.name, ORIGINAL.name} if older else {*METADATA.tables, *own}) - there)
     if missing:
         return [f"its tables {', '.join(missing)} are missing"]
     strange = _strange_parts(connection)
@@ -38,7 +40,8 @@ def what_is_wrong(connection: sa.Connection) -> list[str]:
     if broken:
         return [f"The file is damaged: {sentence}." for sentence in broken]
     checks = (_wrong_version, _loose_ends, _altered_texts, _unreadable_records)
-    return [sentence for check in checks for sentence in check(connection)]
+    wrong = [sentence for check in checks for sentence in check(connection)]
+    return wrong or list(stale_index(connection))
 
 
 def _strange_parts(connection: sa.Connection) -> list[str]:

@@ -61,12 +61,18 @@ def shape(path: Path) -> list[tuple[str, ...]]:
         )
 
 
+def _is_no_part_of_the_index(name: str | None, kind: str, _parents: object) -> bool:
+    """Alembic knows nothing of SQLite's index of words and the tables in which it keeps itself."""
+    return kind != "table" or not str(name).startswith("searched_words")
+
+
 def test_migrations_make_what_the_record_types_ask_for(files: SqliteFiles, path: Path, tmp_path: Path) -> None:
     by_migrations = tmp_path / "migrated.curator"
     migrated(by_migrations)
     engine = sa.create_engine(f"sqlite:///{by_migrations}")
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        options = {"compare_type": True, "compare_server_default": True, "include_name": _is_no_part_of_the_index}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, METADATA) == []
     engine.dispose()
     files.create(path).close()

@@ -1,0 +1,1 @@
+"""The index of words: kept true with every change, asked where it is worth looking, made anew."""
