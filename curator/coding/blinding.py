@@ -19,6 +19,8 @@ from curator.changes import Alteration, LogEntry, count_alterations
 from curator.errors import NotFound
 from curator.evidence.question import EvidenceQuestion
 from curator.evidence.uses import is_retracted, used_by
+from curator.finding.candidates import Candidates
+from curator.finding.question import Needed
 from curator.ports import RecordReader, ReviewState
 from curator.records import (
     Claim,
@@ -154,6 +156,14 @@ class BlindReader:
         for record in coded:
             (retracted if is_retracted(record) else living).update(used_by(record))
         return {record_id: (living[record_id], retracted[record_id]) for record_id in living.keys() | retracted.keys()}
+
+    def worth_searching(self, needed: Needed) -> Candidates:
+        """The texts and records that may have the words that are needed; of records, those that may be seen."""
+        found = self._reader.worth_searching(needed)
+        seen = {
+            kind: ids if kind not in CODED else tuple(self.get_many(kind, ids)) for kind, ids in found.records.items()
+        }
+        return Candidates(texts=found.texts, records=seen)
 
     def _visible_ids(self) -> set[str]:
         """The ids of all claims that may be seen."""
