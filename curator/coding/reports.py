@@ -142,7 +142,7 @@ def pmid_from(words: str) -> str:
 
 def short_name(report: Report) -> str:
     """What a report is called in lists: first author's family name and year, else its title, else its file."""
-    families = [_family_name(author) for author in _authors(report.authors)]
+    families = family_names(report.authors)
     if not families:
         return report.title or report.file_name
     match families:
@@ -153,6 +153,11 @@ def short_name(report: Report) -> str:
         case _:
             who = f"{families[0]} et al."
     return f"{who} {report.year}" if report.year else who
+
+
+def family_names(authors: str) -> list[str]:
+    """The family names of a report's authors, in their order."""
+    return [_family_name(author) for author in _authors(authors)]
 
 
 def _authors(words: str) -> list[str]:

@@ -26,11 +26,27 @@ class Fate(StrEnum):
     PASSED_OVER = "passed over"
 
 
+class Answer(StrEnum):
+    """What a person says of a record that may be about a report that is there already."""
+
+    JOIN = "join"
+    KEEP = "keep"
+    LEAVE = "leave"
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    """A report that a record may be about as well: why, and how alike they are (0 to 1)."""
+
+    report: Report
+    reason: str
+    likeness: float
+
+
 class ImportLine(Struct, frozen=True, kw_only=True):
     """One line of the account: a file, or a record with its place in the file, what became of it, and why.
 
     ``report`` is the report that it became, or that has the same already. ``notes`` say what was replaced, left out
-    or has to be looked at.
+    or has to be looked at. ``offer`` is there when somebody has to decide, or has: whether it is the same report.
     """
 
     name: str
@@ -38,6 +54,7 @@ class ImportLine(Struct, frozen=True, kw_only=True):
     report: Report | None = None
     problem: CuratorError | None = None
     notes: tuple[str, ...] = ()
+    offer: Offer | None = None
 
     @property
     def sentence(self) -> str:

@@ -24,3 +24,12 @@ def bytes_of(path: Path, most: int = MOST_BYTES) -> bytes:
     """The bytes of a file of at most ``most`` bytes; raises ``BadInput`` or ``OSError``."""
     must_not_be_too_large(must_be_a_file(path), most)
     return path.read_bytes()
+
+
+def unreadable(trouble: OSError) -> BadInput:
+    """Why a file that cannot be opened cannot be."""
+    if isinstance(trouble, FileNotFoundError):
+        return BadInput("There is no such file.")
+    if isinstance(trouble, PermissionError):
+        return BadInput("You have no permission to read this file. Ask its owner, or copy it to a folder of yours.")
+    return BadInput("The file cannot be read: {reason}.", reason=trouble.strerror or type(trouble).__name__)

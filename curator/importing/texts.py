@@ -15,7 +15,7 @@ from curator.errors import BadInput, CuratorError
 from curator.ids import new_id
 from curator.importing.accounts import Fate, ImportAccount, ImportLine, Progress
 from curator.importing.doors import Door, head_of
-from curator.importing.file_bytes import bytes_of
+from curator.importing.file_bytes import bytes_of, unreadable
 from curator.importing.formats.plain import reading_of
 from curator.importing.formats.reading import Reading, TextFormat
 from curator.importing.formats.registry import endings, format_for
@@ -98,7 +98,7 @@ class _Intake:
         except CuratorError as problem:
             self._line(path.name, Fate.REFUSED, problem=problem)
         except OSError as trouble:
-            self._line(path.name, Fate.REFUSED, problem=_unreadable(trouble))
+            self._line(path.name, Fate.REFUSED, problem=unreadable(trouble))
         else:
             self.take(path.name, path.name, original, lambda: text_format.read(original, path.name))
 
@@ -211,14 +211,6 @@ def _format_of(path: Path, named: bool) -> TextFormat:
     if text_format is None:
         raise unknown if named else _PassedOver(unknown)
     return text_format
-
-
-def _unreadable(trouble: OSError) -> BadInput:
-    if isinstance(trouble, FileNotFoundError):
-        return BadInput("There is no such file.")
-    if isinstance(trouble, PermissionError):
-        return BadInput("You have no permission to read this file. Ask its owner, or copy it to a folder of yours.")
-    return BadInput("The file cannot be read: {reason}.", reason=trouble.strerror or type(trouble).__name__)
 
 
 DOOR = Door(name="texts", endings=endings(), recognises=lambda _head: True, read=read_texts)
