@@ -14,7 +14,8 @@ from curator.desktops.versions import TEXT_FIELDS
 from curator.desktops.working import Working
 from curator.errors import BadInput, NotFound
 from curator.ports import RecordReader
-from curator.records import Claim, Mark, Passage, Record, Report, Term
+from curator.records import Claim, Mark, Record, Report, Term
+from curator.text.passages import stands
 
 R = TypeVar("R", bound=Record)
 
@@ -77,7 +78,7 @@ class Translation:
             return FoundAgain(here, (), ())
         if there != report.text_sha256:
             return find_again(here, report, self._text_of(report), self.what(here))
-        if not all(_stands(passage, self._text_of(report)) for passage in record.passages):
+        if not all(stands(passage, self._text_of(report)) for passage in record.passages):
             raise BadInput(_NOT_ITS_WORDS, name=self._name, what=self.what(here))
         return FoundAgain(here, (), ())
 
@@ -93,13 +94,3 @@ class Translation:
                 text = self._theirs.text(report.text_sha256)
             self._text = (report.text_sha256, text)
         return self._text[1]
-
-
-def _stands(passage: Passage, text: str) -> bool:
-    start, end = passage.start, passage.end
-    return (
-        0 <= start < end <= len(text)
-        and text[start:end] == passage.words
-        and text[max(0, start - len(passage.before)) : start] == passage.before
-        and text[end : end + len(passage.after)] == passage.after
-    )

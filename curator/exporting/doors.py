@@ -23,6 +23,7 @@ class ExportDoor(Struct, frozen=True, kw_only=True):
     """One format. ``name`` is what commands call it, ``title`` what people do, ``meaning`` is for whom it is.
 
     ``endings`` are those of its file, the usual one first; with ``takes_folder`` it may also be a folder of files.
+    A format that ``holds_all`` is for keeping: unless somebody chooses, retracted claims and marks go into it too.
     ``write`` writes all or nothing: the same review and choice give the same bytes, and what the reader does not show
     is not written. The reader should be a snapshot, so that saving need not wait.
     """
@@ -32,10 +33,14 @@ class ExportDoor(Struct, frozen=True, kw_only=True):
     meaning: str
     endings: tuple[str, ...]
     takes_folder: bool = False
+    holds_all: bool = False
     write: Callable[[RecordReader, Path, Choice, Progress | None], ExportAccount]
 
 
-_MODULES = ("curator.exporting.workbook.door",)
+_MODULES = (
+    "curator.exporting.workbook.door",
+    "curator.exporting.jsonlines.door",
+)
 """In the order in which they are offered."""
 
 

@@ -30,6 +30,17 @@ def cut(text: str, start: int, end: int) -> Passage:
     )
 
 
+def stands(passage: Passage, text: str) -> bool:
+    """Whether a passage says what stands in this text: its words, and what is before and after them."""
+    start, end = passage.start, passage.end
+    return (
+        0 <= start < end <= len(text)
+        and text[start:end] == passage.words
+        and text[max(0, start - len(passage.before)) : start] == passage.before
+        and text[end : end + len(passage.after)] == passage.after
+    )
+
+
 def quote(passages: Iterable[Passage]) -> str:
     """The words of several passages as one quote, joined with " … "."""
     return JOINT.join(passage.words for passage in passages)
