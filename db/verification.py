@@ -41,7 +41,7 @@ def what_is_wrong(connection: sa.Connection) -> list[str]:
         return [f"The file is damaged: {sentence}." for sentence in broken]
     checks = (_wrong_version, _loose_ends, _altered_texts, _unreadable_records)
     wrong = [sentence for check in checks for sentence in check(connection)]
-    return wrong or list(stale_index(connection))
+    return wrong or stale_index(connection)
 
 
 def _strange_parts(connection: sa.Connection) -> list[str]:

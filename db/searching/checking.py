@@ -19,22 +19,25 @@ _STALE = (
 _SIZES = sa.table(f"{SEARCHED_WORDS.name}_docsize")
 
 
-def stale_index(connection: sa.Connection) -> Iterator[str]:
-    """What is wrong with the index, a sentence each. One that is not whole yet is no fault: it says so itself.
+def stale_index(connection: sa.Connection) -> list[str]:
+    """What is wrong with the index, in one sentence. One that is not whole yet is no fault: it says so itself.
 
     To be asked of a copy on SQLite: FTS5 takes the question of its own wholeness as if something were written.
     """
-    if not is_whole(connection):
-        return
+    what = "; ".join(_faults(connection)) if is_whole(connection) else ""
+    return [_STALE.format(what=what)] if what else []
+
+
+def _faults(connection: sa.Connection) -> Iterator[str]:
     texts = set(connection.execute(sa.select(TEXT.c.sha256)).scalars())
-    lacking = len(texts ^ set(connection.execute(sa.select(SEARCHED.c.of).where(SEARCHED.c.kind == TEXTS)).scalars()))
-    if lacking:
-        yield _STALE.format(what=f"{lacking} texts are missing or too many")
+    indexed = set(connection.execute(sa.select(SEARCHED.c.of).where(SEARCHED.c.kind == TEXTS)).scalars())
+    if texts != indexed:
+        yield f"{len(texts - indexed)} texts are missing, {len(indexed - texts)} are too many"
     others = sum(_other_words(connection, kind) for kind in SEARCHED_KINDS)
     if others:
-        yield _STALE.format(what=f"it has other words than {others} records")
+        yield f"it has other words than {others} records"
     if has_own_index(connection):
-        yield from _damaged(connection)
+        yield from _damage(connection)
 
 
 def _other_words(connection: sa.Connection, kind: type[Record]) -> int:
@@ -51,13 +54,13 @@ def _other_words(connection: sa.Connection, kind: type[Record]) -> int:
     return others + len(indexed)
 
 
-def _damaged(connection: sa.Connection) -> Iterator[str]:
+def _damage(connection: sa.Connection) -> Iterator[str]:
     rows = sa.select(sa.func.count()).select_from(SEARCHED).where(SEARCHED.c.kind != WHOLE)
     sizes = sa.select(sa.func.count()).select_from(_SIZES)
     if connection.execute(rows).scalar_one() != connection.execute(sizes).scalar_one():
-        yield _STALE.format(what="it has more or fewer rows than its list")
+        yield "it has more or fewer rows than its list"
         return
     try:
         connection.execute(sa.insert(SEARCHED_WORDS).values(searched_words="integrity-check"))
     except sa.exc.DatabaseError:
-        yield _STALE.format(what="it is damaged inside")
+        yield "it is damaged inside"
