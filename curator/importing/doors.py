@@ -5,14 +5,14 @@ Adding a kind is a module with a ``DOOR`` in it and its name in ``_MODULES``; no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 from msgspec import Struct
 
-from curator.importing.accounts import ImportAccount, Progress
+from curator.importing.accounts import Answer, ImportAccount, Progress
 from curator.importing.file_bytes import must_be_a_file
 from curator.importing.formats.reading import Head
 from curator.ports import RecordReader
@@ -20,20 +20,28 @@ from curator.ports import RecordReader
 HEAD_BYTES = 65_536
 
 
+Deciding = Callable[[Sequence[Path], RecordReader, str | None, Progress | None, Mapping[str, Answer]], ImportAccount]
+
+
 class Door(Struct, frozen=True, kw_only=True):
     """One kind of file. ``name`` is what a person calls it; ``endings`` are for file dialogs.
 
     ``read`` makes the change and the account of it for one or more files of this kind; who applies it is another
-    matter.
+    matter. ``decide`` does the same with the answers of a person, by the name of the line that has an offer.
     """
 
     name: str
     endings: tuple[str, ...]
     recognises: Callable[[Head], bool]
     read: Callable[[Sequence[Path], RecordReader, str | None, Progress | None], ImportAccount]
+    decide: Deciding | None = None
 
 
-_MODULES = ("curator.importing.projects.jsonlines", "curator.importing.texts")
+_MODULES = (
+    "curator.importing.projects.jsonlines",
+    "curator.importing.references.intake",
+    "curator.importing.texts",
+)
 """In the order in which they are asked: texts come last, since nearly everything can be read as a plain text."""
 
 
