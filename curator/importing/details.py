@@ -34,8 +34,14 @@ _DOI = re.compile(
     r"(?:\bdoi\b[\s:]*|\bdoi\.org/)(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s\"'<>|,;\]}]+)", re.IGNORECASE
 )
 _PMID = re.compile(r"\bPMID\b[\s:]*(\d{4,9})(?!\d)")
+_RETRACTED = re.compile(r"\W*(?:RETRACTED|WITHDRAWN|Retracted)(?:\s+(?:ARTICLE|Article|PUBLICATION))?\s*[:\-–—\]]")
 _DATA_DEPOSITS = ("10.5061/", "10.5281/", "10.6084/", "10.17605/", "10.17632/", "10.7910/")
 """Beginnings of DOIs that name data in a deposit (Dryad, Zenodo, figshare, OSF, Mendeley, Dataverse)."""
+
+
+def says_retracted(title: str) -> bool:
+    """Whether a title says that what it stands over was retracted, as publishers put it in front."""
+    return _RETRACTED.match(title) is not None
 
 
 def guess_title(text: str) -> str:
