@@ -1,5 +1,5 @@
-"""The demo review, written for this purpose: four invented texts, a codebook and about forty claims on them."""
+"""The demo review, written for this purpose: five invented texts, a codebook, and what two reviewers claimed on them."""
 
-from curator.demo.making import DEMO_REVIEWER, FILE_NAME, demo_review, make_demo
+from curator.demo.making import DEMO_REVIEWER, FILE_NAME, SECOND_REVIEWER, demo_review, make_demo
 
-__all__ = ["DEMO_REVIEWER", "FILE_NAME", "demo_review", "make_demo"]
+__all__ = ["DEMO_REVIEWER", "FILE_NAME", "SECOND_REVIEWER", "demo_review", "make_demo"]

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from curator.changes import Change
+from curator.coding.assignments import assign
 from curator.coding.claims import amend_claim
+from curator.coding.progress import submit_several
 from curator.coding.queries import ask, resolve
 from curator.coding.reports import amend_report, amend_study
-from curator.coding.reviews import amend_review, new_review
+from curator.coding.reviews import add_reviewer, amend_review, new_review
 from curator.errors import CannotWrite
 from curator.importing.claims import read_claims
 from curator.importing.codebooks import read_codebook
@@ -18,6 +20,7 @@ from curator.ports import ReviewFiles, ReviewStore
 from curator.records import Claim, Query, Report, ReportKind, Review, Reviewer, Study
 
 DEMO_REVIEWER = "Anna Berg"
+SECOND_REVIEWER = "Ben Ito"
 FILE_NAME = "demo.curator"
 
 _HERE = Path(__file__).parent
@@ -38,6 +41,13 @@ _DETAILS: dict[str, dict[str, Any]] = {
         "year": 2022,
         "journal": "Written for the demo",
         "kind": ReportKind.REVIEW,
+    },
+    "norstem_registry.txt": {
+        "title": "Autologous transplantation of blood-forming cells in refractory lupus: five years of the registry",
+        "authors": "Haugland K, Brandvik E, Nurmi T",
+        "year": 2016,
+        "journal": "Written for the demo",
+        "kind": ReportKind.OBSERVATIONAL,
     },
     "mouse_study.txt": {
         "title": "Mesenchymal cells from healthy donors restore regulatory T cells in lupus-prone mice",
@@ -60,6 +70,15 @@ _STUDIES: dict[str, dict[str, Any]] = {
     "Porto 2012": {"year": 2012, "design": "comparative study", "note": "Made up for the demo"},
     "Wakahisa mice": {"year": 2018, "design": "animal study", "note": "Made up for the demo"},
 }
+_ROUNDS = {
+    "Pilot": ("plain_summary.txt", "mouse_study.txt"),
+    "Main": ("cord_cell_trial.txt", "transplant_review.txt", "norstem_registry.txt"),
+}
+"""Both reviewers code everything, the shorter texts first, to try the codebook out."""
+
+_STILL_OPEN = "cord_cell_trial.txt"
+"""The report that only the second reviewer has submitted: what they did on it stays hidden from the first one."""
+
 _QUERIES = {
     "t4": ("The conclusion names 2 years, the primary outcome was at 12 months. Which one do we extract?", ""),
     "t6": ("The interval crosses 1: unclear, or no difference? The guidance does not say.", ""),
@@ -107,6 +126,19 @@ def _fill(store: ReviewStore) -> None:
     for study in store.all(Study):
         _apply(store, amend_study(store, study, anna, **_STUDIES.get(study.name, {})))
     _ask(store, anna)
+    _code_twice(store, anna)
+
+
+def _code_twice(store: ReviewStore, anna: str) -> None:
+    """A second reviewer codes the same reports, and both submit all of them but one."""
+    ben, added = add_reviewer(store, SECOND_REVIEWER, anna)
+    _apply(store, added)
+    reports = {report.file_name: report.id for report in store.all(Report)}
+    for name, files in _ROUNDS.items():
+        _apply(store, assign(store, [reports[file] for file in files], (anna, ben.id), anna, name))
+    _apply(store, read_claims(_HERE / "claims_of_the_second.csv", store, ben.id, submit=True).change)
+    finished = [report_id for file, report_id in reports.items() if file != _STILL_OPEN]
+    store.apply(submit_several(store, finished, anna, anna))
 
 
 def _ask(store: ReviewStore, reviewer_id: str) -> None:

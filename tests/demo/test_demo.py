@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from curator.agreement.of_review import agreement_of_review
 from curator.checking import check
 from curator.codebook.codebook import Codebook
-from curator.demo import DEMO_REVIEWER, demo_review, make_demo
+from curator.coding.blinding import BlindReader
+from curator.coding.progress import progress_of_reviewers
+from curator.demo import DEMO_REVIEWER, SECOND_REVIEWER, demo_review, make_demo
 from curator.errors import CuratorError
 from curator.ports import ReviewStore
-from curator.records import Claim, ClaimStatus, Mark, Query, Report, Reviewer
+from curator.records import Assignment, Claim, ClaimStatus, CodingStatus, Mark, Query, Report, Reviewer
 from db.files import SqliteFiles
 
 
@@ -26,14 +29,14 @@ def demo(tmp_path: Path) -> Iterator[ReviewStore]:
 
 def test_it_is_whole_and_says_of_itself_that_it_is_made_up(demo: ReviewStore) -> None:
     assert check(demo) == []
-    assert [reviewer.name for reviewer in demo.all(Reviewer)] == [DEMO_REVIEWER]
+    assert [reviewer.name for reviewer in demo.all(Reviewer)] == [DEMO_REVIEWER, SECOND_REVIEWER]
     for report in demo.all(Report):
         assert demo.text(report.text_sha256).startswith("Written for the demo of this program.")
 
 
 def test_it_shows_everything_that_a_claim_can_be(demo: ReviewStore) -> None:
-    claims = demo.all(Claim)
-    assert 30 <= len(claims) <= 45
+    claims = demo.all(Claim, reviewer_id=demo.all(Reviewer)[0].id)
+    assert 40 <= len(claims) <= 55
     assert any(len(claim.passages) > 1 for claim in claims)
     assert any(len(group) > 1 for claim in claims for group in claim.therapies)
     assert any(len(claim.therapies) > 1 for claim in claims)
@@ -67,6 +70,30 @@ def test_its_numbers_agree_with_each_other(demo: ReviewStore) -> None:
         assert None not in counts
         assert value == pytest.approx((ours.events / ours.n) / (theirs.events / theirs.n), abs=0.01)
         assert low < value < high
+
+
+def test_two_reviewers_coded_it_in_rounds_and_what_only_one_has_submitted_is_hidden(demo: ReviewStore) -> None:
+    anna, ben = demo.all(Reviewer)
+    assert {one.round for one in demo.all(Assignment)} == {"Pilot", "Main"}
+    progress = progress_of_reviewers(demo)
+    assert (progress[anna.id].submitted, progress[anna.id].in_progress) == (4, 1)
+    assert (progress[ben.id].submitted, progress[ben.id].in_progress) == (5, 0)
+    seen = BlindReader(demo, anna.id).all(Claim, reviewer_id=ben.id)
+    trial = next(report.id for report in demo.all(Report) if report.file_name == "cord_cell_trial.txt")
+    hidden = demo.all(Claim, reviewer_id=ben.id, report_id=trial)
+    assert len(hidden) >= 8
+    assert len(seen) + len(hidden) == demo.count(Claim, reviewer_id=ben.id)
+
+
+def test_its_reviewers_agree_about_as_far_as_reviewers_do(demo: ReviewStore) -> None:
+    """Enough claims for a figure, and something to talk about at every level."""
+    said = agreement_of_review(demo).as_json()
+    found = said["claims_found"]["pairs"][0]
+    assert found["both"] >= 30
+    assert found["only_first"] >= 2
+    assert found["only_second"] >= 2
+    differing = [name for name, field in said["fields"].items() if 0.6 < (field["pairs"][0]["cohen_kappa"] or 0) < 1]
+    assert {"therapy", "comparator", "outcome", "direction", "time_point", "population"} <= set(differing)
 
 
 def test_it_has_overlapping_marks_and_queries_open_and_resolved(demo: ReviewStore) -> None:

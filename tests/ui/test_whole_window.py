@@ -214,10 +214,10 @@ def test_undo_reaches_every_step_and_survives_a_restart(demo: Driver) -> None:
 
 def test_a_claim_is_found_by_the_search_and_shown_at_its_words(demo: Driver) -> None:
     demo.press("Ctrl+2").press("Ctrl+K").type("glomeruli, not")
-    demo.press("Ctrl+A").type("scarring was not").press("Return").settle()
+    demo.press("Ctrl+A").type("abolished this").press("Return").settle()
     claim = demo.workplace.column.hand.claim
     assert claim is not None
-    assert claim.passages[0].words == "scarring was not reduced"
+    assert claim.passages[0].words == "Blocking IDO abolished this rise"
     assert "mice" in demo.text
     assert demo.workplace.top_bar.search.text() == "", "what was found is left behind"
 
@@ -282,7 +282,9 @@ def test_the_chosen_claims_are_exported_beside_the_window(
     sheet.statuses[ClaimStatus.DRAFT].setChecked(False)
     demo.click(sheet.go).settle()
     sheet_rows = openpyxl.load_workbook(tmp_path / "chosen.xlsx")["Claims"]
-    complete = [claim for claim in demo.claims if claim.status is ClaimStatus.COMPLETE]
+    open_to_anna = demo.session.reader.all(Claim)
+    assert len(open_to_anna) < len(demo.claims), "what only Ben has submitted is not exported"
+    complete = [claim for claim in open_to_anna if claim.status is ClaimStatus.COMPLETE]
     assert sheet_rows.max_row == len(complete) + 1
 
 
