@@ -1,4 +1,4 @@
-"""The demo review, written for this purpose: five invented texts, a codebook, and what two reviewers claimed on them."""
+"""The demo review, written for this purpose: five invented texts, a codebook, and the claims of two reviewers."""
 
 from curator.demo.making import DEMO_REVIEWER, FILE_NAME, SECOND_REVIEWER, demo_review, make_demo
 

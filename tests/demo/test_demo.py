@@ -15,7 +15,7 @@ from curator.coding.progress import progress_of_reviewers
 from curator.demo import DEMO_REVIEWER, SECOND_REVIEWER, demo_review, make_demo
 from curator.errors import CuratorError
 from curator.ports import ReviewStore
-from curator.records import Assignment, Claim, ClaimStatus, CodingStatus, Mark, Query, Report, Reviewer
+from curator.records import Assignment, Claim, ClaimStatus, Mark, Query, Report, Reviewer
 from db.files import SqliteFiles
 
 
