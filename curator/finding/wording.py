@@ -58,7 +58,7 @@ def _of_report(report: Report) -> Iterator[tuple[str, str]]:
     yield "year", "" if report.year is None else str(report.year)
     for name in ("doi", "pmid", "pmcid", "file_name", "retraction"):
         yield name, getattr(report, name)
-    yield "details", "\n".join(words for words in report.details.values() if words)
+    yield "details", "\n".join(words for _, words in sorted(report.details.items()) if words)
     yield "note", report.note
 
 
