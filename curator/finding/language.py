@@ -114,12 +114,17 @@ def _word(words: str) -> _Part:
 
 def _closed(parts: list[_Part], typed: str) -> list[_Part]:
     """The parts of a question that is still being typed, as if it had been finished here."""
-    while parts and parts[-1].kind not in ("words", ")"):
-        parts.pop()
-    if parts and parts[-1].kind == "words" and typed[-1:].isalnum():
-        parts[-1] = _Part("words", parts[-1].words, begins=True)
-    missing = sum((part.kind == "(") - (part.kind == ")") for part in parts)
-    return parts + [_Part(")")] * missing
+    kept = list(parts)
+    while kept and not _may_be_last(kept[-1]):
+        kept.pop()
+    if kept == parts and parts and parts[-1].kind == "words" and typed[-1:].isalnum():
+        kept[-1] = _Part("words", parts[-1].words, begins=True)
+    missing = sum((part.kind == "(") - (part.kind == ")") for part in kept)
+    return kept + [_Part(")")] * missing
+
+
+def _may_be_last(part: _Part) -> bool:
+    return part.kind == ")" or (part.kind == "words" and any(map(str.isalnum, part.words)))
 
 
 class _Reading:
