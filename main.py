@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from curator.codebook.codebook import Codebook
+    from curator.exporting.pictures import PictureKind
     from curator.ports import ReviewFiles
+    from curator.records import Claim
 
 
 def open_window(files: ReviewFiles, path: Path | None, demo_folder: Path | None = None) -> int:
@@ -23,6 +28,19 @@ def open_window(files: ReviewFiles, path: Path | None, demo_folder: Path | None 
     return show(files, path, lambda: demo_review(files, folder), is_demo=demo_folder is not None)
 
 
+def draw_picture(
+    kind: PictureKind, claims: Sequence[Claim], codebook: Codebook, names_of_studies: Mapping[str, str], ending: str
+) -> bytes:
+    """A picture for what is exported, loading Qt only now; raises ``NoPictures`` where it cannot be loaded."""
+    from curator.exporting.pictures import NoPictures
+
+    try:
+        from ui.window.pictures.drawing import draw
+    except ImportError as trouble:
+        raise NoPictures("The pictures were left out: {reason}.", reason=trouble) from trouble
+    return draw(kind, claims, codebook, names_of_studies, ending)
+
+
 def _own_demo_folder() -> Path:
     from platformdirs import user_data_path
 
@@ -31,9 +49,11 @@ def _own_demo_folder() -> Path:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command ``trial-curator``: without a verb the window, else what the verb says."""
+    from curator.exporting.pictures import draw_with
     from db.files import SqliteFiles
     from ui.commandline import run
 
+    draw_with(draw_picture)
     return run(arguments if arguments is not None else sys.argv[1:], SqliteFiles(), open_window)
 
 

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from curator.changes import Applied
 from curator.codebook.codebook import CODEBOOK_TYPES
 from curator.coding.reports import short_name
 from curator.evidence.lines import LineWriter
 from curator.evidence.question import Column, EvidenceQuestion
+from curator.exporting.pictures import PictureKind
 from curator.records import Claim, ClaimStatus, Query, Report, Reviewer, Study
 from curator.text.passages import quote
 from ui.window.evidence.asking import Asking
 from ui.window.evidence.claim_reading import ClaimReading
 from ui.window.evidence.claim_table import ClaimTable
 from ui.window.evidence.columns import ORDER
-from ui.window.evidence.head import EvidenceHead
+from ui.window.evidence.head import EFFECTS, MAP, EvidenceHead
+from ui.window.evidence.picture_page import PicturePage
 from ui.window.evidence.table_view import ClaimView
+from ui.window.furniture.own_keys import OwnKeys
 from ui.window.furniture.pane import EmptyRoom
 from ui.window.furniture.room import Room
 from ui.window.furniture.uses import Uses
@@ -54,13 +58,22 @@ class EvidenceRoom(Room):
         self.view.arrange_columns()
         self.reading = ClaimReading(session)
         self.head = EvidenceHead()
+        self.pictures: dict[PictureKind, PicturePage] = {}
+        self.shown_as: PictureKind | None = None
+        self._claim_ids: Sequence[str] = ()
         self._lay_out()
         self._connect()
 
     @property
     def keys(self) -> str:
         """The keys that work here, for the line along the bottom of the window."""
-        return self.tr("↑↓ choose · Enter open in text · S sort · F filter · Ctrl+F search · Ctrl+E export workbook")
+        if self.shown_as is not None:
+            return self.tr(
+                "←↑→↓ move · Enter open in text · Ctrl+C copy picture · P save picture · T table · M map · D directions"
+            )
+        return self.tr(
+            "↑↓ choose · Enter open in text · S sort · F filter · Ctrl+F search · M map · D directions · Ctrl+E export"
+        )
 
     @property
     def question(self) -> EvidenceQuestion:
@@ -80,7 +93,7 @@ class EvidenceRoom(Room):
 
     def _lay_out(self) -> None:
         self.none_yet = EmptyRoom(
-            self.tr("Every claim of the review will stand here."),
+            self.tr("Every claim of the review will be listed here."),
             self.tr("A claim says which therapy changed which outcome, on words of a report. Mark words and make one."),
             self.tr("Read a report"),
         )
@@ -123,6 +136,8 @@ class EvidenceRoom(Room):
         self.view.copied.connect(self.copy_quote)
         self.reading.open_asked.connect(self.open_chosen)
         self.reading.copy_asked.connect(self.copy_quote)
+        self.head.shown_as.connect(self.show_as)
+        self._bind_views(self.view)
         self.head.searched.connect(self.ask)
         self.head.search_left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self.head.with_retracted.toggled.connect(lambda _on: self.ask())
@@ -170,12 +185,43 @@ class EvidenceRoom(Room):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def enter(self) -> None:
+        if self.shown_as is not None:
+            self.pictures[self.shown_as].enter()
+            return
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def search_now(self) -> None:
         """Goes to the search."""
         self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.head.search.selectAll()
+
+    def show_as(self, kind: PictureKind | None) -> None:
+        """Shows the claims that are listed as a picture, or (None) as the table."""
+        self.shown_as = kind
+        self.head.show_as(kind)
+        if kind is not None and kind not in self.pictures:
+            self.pictures[kind] = self._picture_page(kind)
+        self._say_counts()
+        self.enter()
+
+    def _picture_page(self, kind: PictureKind) -> PicturePage:
+        page = PicturePage(self._session, kind)
+        page.claim_opened.connect(self.claim_opened)
+        page.show_claims(self._claim_ids, self._which())
+        self._bind_views(page.view)
+        self.pages.addWidget(page)
+        return page
+
+    def _bind_views(self, widget: QWidget) -> None:
+        keys = OwnKeys(widget)
+        for key, kind in (("T", None), ("M", MAP), ("D", EFFECTS)):
+            keys.bind(key, partial(self.show_as, kind))
+
+    def _which(self) -> str:
+        """Which claims are shown, in words for a picture."""
+        counts = counted(len(self._claim_ids), self.tr("{n} claim"), self.tr("{n} claims"))
+        said = [words for words in (self.question.words, *(words for _, words in self.question.filters)) if words]
+        return f"{counts} · {' · '.join(said)}" if said else counts
 
     def choose(self, claim_id: str) -> None:
         """Chooses a claim in the list, now or as soon as it is listed."""
@@ -233,6 +279,9 @@ class EvidenceRoom(Room):
     def _look_anew(self) -> None:
         """Other claims may be seen than before: none is shown until they are known."""
         self.table.show(())
+        self._claim_ids = ()
+        for page in self.pictures.values():
+            page.show_claims((), "")
         self._read_chosen()
         self._stale = True
         if self.isVisible():
@@ -246,6 +295,9 @@ class EvidenceRoom(Room):
         chosen = self._wanted or self.chosen_id
         row_before = max(self.view.currentIndex().row(), 0)
         self.table.show(claim_ids)
+        self._claim_ids = claim_ids
+        for page in self.pictures.values():
+            page.show_claims(claim_ids, self._which())
         self._say_counts()
         if not claim_ids:
             self._read_chosen()
@@ -261,7 +313,12 @@ class EvidenceRoom(Room):
         listed = len(self.table.claim_ids)
         counts = counted(listed, self.tr("{n} claim"), self.tr("{n} claims"))
         self.head.clearing.setVisible(self.is_narrowed)
-        self.pages.setCurrentIndex(1 if not listed and not self.is_narrowed else 0)
+        if not listed and not self.is_narrowed:
+            self.pages.setCurrentIndex(1)
+        elif self.shown_as is not None:
+            self.pages.setCurrentWidget(self.pictures[self.shown_as])
+        else:
+            self.pages.setCurrentIndex(0)
         self._over.setVisible(not listed and self.is_narrowed)
         self._over.setGeometry(self.view.viewport().rect())
         self.head.counts.setText(counts)

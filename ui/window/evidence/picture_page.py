@@ -2,69 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
 
-from curator.codebook.codebook import Codebook
-from curator.coding.reports import short_name
-from curator.evidence.effect_directions import effect_plot
-from curator.evidence.evidence_map import evidence_map
 from curator.evidence.lines import LineWriter
-from curator.ports import RecordReader
-from curator.records import Claim, Report, Study
+from curator.exporting.pictures import PictureKind, names_of_studies
+from curator.records import Claim
 from ui.window.evidence.cell_reading import CellReading
 from ui.window.frame.places import ask_where, documents
+from ui.window.furniture.own_keys import OwnKeys
 from ui.window.furniture.pane import EmptyRoom
 from ui.window.furniture.segments import Segments
 from ui.window.furniture.words import Surface, counted, plain_label, surface, translated
 from ui.window.jobs import Progress
 from ui.window.look.palette import LIGHT
-from ui.window.pictures.effects_picture import EffectsPicture
+from ui.window.pictures.drawing import MOST_OUTCOMES, picture_of
 from ui.window.pictures.files import ENDINGS, picture_image, save_picture
 from ui.window.pictures.grid import GridPicture, Place
 from ui.window.pictures.grid_view import GridView
-from ui.window.pictures.map_picture import MapPicture
 from ui.window.session import Session
-
-_MOST_COLUMNS = 16
-"""With more outcomes than this a picture begins with the areas that they are under."""
-
-
-class Drawn(Struct, frozen=True):
-    """A picture, and how many claims have no place in it."""
-
-    picture: GridPicture
-    left_out: int
-
-
-Draw = Callable[[Sequence[Claim], Codebook, RecordReader, int | None, str], Drawn]
-"""Draws claims, their outcomes at a level of the codebook's tree, under words that say what is shown."""
-
-
-def draw_map(
-    claims: Sequence[Claim], codebook: Codebook, _reader: RecordReader, outcome_level: int | None, words: str
-) -> Drawn:
-    """The evidence map."""
-    drawn = evidence_map(claims, codebook, outcome_level=outcome_level)
-    return Drawn(MapPicture(drawn, translated("PicturePage", "Evidence map"), words), len(drawn.left_out))
-
-
-def draw_effects(
-    claims: Sequence[Claim], codebook: Codebook, reader: RecordReader, outcome_level: int | None, words: str
-) -> Drawn:
-    """The effect-direction plot."""
-    names: Mapping[str, str] = {
-        **{report.id: short_name(report) for report in reader.all(Report)},
-        **{study.id: study.name for study in reader.all(Study)},
-    }
-    drawn = effect_plot(claims, codebook, names, outcome_level=outcome_level)
-    title = translated("PicturePage", "Effect directions")
-    return Drawn(EffectsPicture(drawn, title, words), len(drawn.left_out))
 
 
 class PicturePage(Surface):
@@ -72,20 +32,20 @@ class PicturePage(Surface):
 
     claim_opened = Signal(str)
 
-    def __init__(self, session: Session, reader: RecordReader, name: str, draw: Draw, file_name: str) -> None:
+    def __init__(self, session: Session, kind: PictureKind) -> None:
         super().__init__("paper")
         self._session = session
-        self._reader = reader
-        self._draw = draw
-        self._file_name = file_name
+        self._kind = kind
         self._claim_ids: Sequence[str] = ()
         self._words = ""
-        self._level: int | None = None
+        # A plot of directions is about outcome areas; a map begins with the outcomes as they are.
+        self._level: int | None = 1 if kind is PictureKind.EFFECT_DIRECTIONS else None
         self._level_chosen = False
         self._stale = False
         self._busy = False
-        self._drawn: Drawn | None = None
-        self.view = GridView(name)
+        self._picture: GridPicture | None = None
+        self._left_out = 0
+        self.view = GridView(translated("PicturePage", kind.value.capitalize()))
         self.reading = CellReading()
         self._lay_out()
         self.view.chosen.connect(self._read)
@@ -94,6 +54,9 @@ class PicturePage(Surface):
         self.reading.copy_asked.connect(self.copy_picture)
         self.reading.save_asked.connect(self.ask_where_to_save)
         self.levels.chosen.connect(self._choose_level)
+        keys = OwnKeys(self)
+        keys.bind("Ctrl+C", self.copy_picture)
+        keys.bind("P", self.ask_where_to_save)
 
     def _lay_out(self) -> None:
         self.levels = Segments(self.tr("Outcomes"), [(self.tr("Each outcome"), None), (self.tr("Outcome areas"), 1)])
@@ -136,6 +99,11 @@ class PicturePage(Surface):
         if self.isVisible():
             self.draw()
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a picture is on its way, or has still to be asked for."""
+        return self._busy or self._stale
+
     def draw(self) -> None:
         """Draws what is to be shown, if that was not done yet."""
         if not self._stale or self._busy:
@@ -144,29 +112,25 @@ class PicturePage(Surface):
         claim_ids, words, level = self._claim_ids, self._words, self._level
         chosen, codebook = self._level_chosen, self._session.codebook
 
-        def work(_progress: Progress) -> tuple[Drawn, int | None]:
-            found = self._reader.get_many(Claim, claim_ids)
+        def work(_progress: Progress) -> tuple[GridPicture, int, int | None]:
+            found = self._session.reader.get_many(Claim, claim_ids)
             claims = [found[claim_id] for claim_id in claim_ids if claim_id in found]
-            drawn = self._draw(claims, codebook, self._reader, level, words)
-            if not chosen and level is None and len(drawn.picture.heads) > _MOST_COLUMNS:
-                return self._draw(claims, codebook, self._reader, 1, words), 1
-            return drawn, level
+            names = names_of_studies(self._session.reader)
+            picture, left_out = picture_of(self._kind, claims, codebook, names, level, words)
+            if not chosen and level is None and len(picture.heads) > MOST_OUTCOMES:
+                return *picture_of(self._kind, claims, codebook, names, 1, words), 1
+            return picture, left_out, level
 
         self._session.run(work, self._show, self.tr("Drawing"), self._fail)
 
-    def _show(self, answer: tuple[Drawn, int | None]) -> None:
+    def _show(self, answer: tuple[GridPicture, int, int | None]) -> None:
         self._busy = False
-        self._drawn, self._level = answer
-        picture = self._drawn.picture
+        picture, self._left_out, self._level = answer
+        self._picture = picture
         self.levels.settle(self._level)
-        self._spread.setText(
-            " · ".join(
-                (
-                    counted(len(picture.names), self.tr("{n} row"), self.tr("{n} rows")),
-                    counted(len(picture.heads), self.tr("{n} column"), self.tr("{n} columns")),
-                )
-            )
-        )
+        rows = counted(len(picture.names), self.tr("{n} row"), self.tr("{n} rows"))
+        columns = counted(len(picture.heads), self.tr("{n} column"), self.tr("{n} columns"))
+        self._spread.setText(f"{rows} · {columns}")
         self._shown.setCurrentWidget(self.view if picture.heads else self.nothing)
         self.view.show_picture(picture)
         self.draw()
@@ -182,16 +146,20 @@ class PicturePage(Surface):
         self.draw()
 
     def _read(self, place: Place | None) -> None:
-        drawn = self._drawn
-        if drawn is None or place is None:
-            self.reading.show_cell("", "", (), drawn.left_out if drawn is not None else 0)
+        picture = self._picture
+        if picture is None or place is None:
+            self.reading.show_cell("", "", (), self._left_out)
             return
-        claim_ids = drawn.picture.claims_at(place)
-        found = self._reader.get_many(Claim, claim_ids)
-        writer = LineWriter.read(self._reader, self._session.codebook)
+        claim_ids = picture.claims_at(place)
+        found = self._session.reader.get_many(Claim, claim_ids)
+        writer = LineWriter.read(self._session.reader, self._session.codebook)
         lines = [writer.line(found[claim_id]) for claim_id in claim_ids if claim_id in found]
-        name, _, said = drawn.picture.words_of(place).partition(": ")
-        self.reading.show_cell(name, said, lines, drawn.left_out)
+        name, _, said = picture.words_of(place).partition(": ")
+        self.reading.show_cell(name, said, lines, self._left_out)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.draw()
 
     # What one does with it.
 
@@ -206,8 +174,8 @@ class PicturePage(Surface):
 
     def copy_picture(self) -> None:
         """Puts the picture on the clipboard."""
-        if self._drawn is not None:
-            QGuiApplication.clipboard().setImage(picture_image(self._drawn.picture, LIGHT))
+        if self._picture is not None:
+            QGuiApplication.clipboard().setImage(picture_image(self._picture, LIGHT))
             self._session.said.emit(self.tr("Copied the picture"))
 
     def ask_where_to_save(self) -> None:
@@ -217,7 +185,7 @@ class PicturePage(Surface):
         target = ask_where(
             self,
             self.tr("Where shall the picture be saved?"),
-            folder / f"{self._file_name}.svg",
+            folder / f"{self._kind.value}{ENDINGS[0]}",
             self.tr("Drawing (*.svg);;Picture (*.png);;Page (*.pdf)"),
             ENDINGS[0],
             or_endings=ENDINGS[1:],
@@ -227,10 +195,10 @@ class PicturePage(Surface):
 
     def save(self, target: Path) -> None:
         """Saves the picture; the ending says as what."""
-        if self._drawn is None:
+        if self._picture is None:
             return
         try:
-            save_picture(self._drawn.picture, target)
+            save_picture(self._picture, target)
         except OSError as trouble:
             words = self.tr("The picture could not be saved to {file}: {reason}. Choose another folder.")
             self._session.complained.emit(words.format(file=target.name, reason=trouble.strerror or trouble))

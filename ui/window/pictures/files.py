@@ -87,12 +87,13 @@ def _pdf(picture: GridPicture, palette: Palette) -> bytes:
     painter = QPainter(paper)
     picture.paint(painter, palette)
     painter.end()
-    return _without_dates(bytes(held.data()))
+    return _always_the_same(bytes(held.data()))
 
 
-_DATE = re.compile(rb"D:\d{14}[^)]*")
+_ITS_OWN = re.compile(rb"(?<=D:)\d{14}|\d{4}-\d\d-\d\dT[\d:.]+|(?<=uuid:)[0-9a-f-]{36}|(?<=/ID )\[[^\]]*\]")
+_SIGN = re.compile(rb"[0-9a-fA-F]")
 
 
-def _without_dates(content: bytes) -> bytes:
-    """The same file without the moment of its making, which would make every one another; no length is altered."""
-    return _DATE.sub(lambda found: b"D:20000101000000Z".ljust(len(found[0]), b" ")[: len(found[0])], content)
+def _always_the_same(content: bytes) -> bytes:
+    """The same file without the moment of its making and its random name; no length is altered."""
+    return _ITS_OWN.sub(lambda found: _SIGN.sub(b"0", found[0]), content)
