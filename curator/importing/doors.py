@@ -6,6 +6,7 @@ Adding a kind is a module with a ``DOOR`` in it and its name in ``_MODULES``; no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -27,7 +28,8 @@ class Door(Struct, frozen=True, kw_only=True):
     """One kind of file. ``name`` is what a person calls it; ``endings`` are for file dialogs.
 
     ``read`` makes the change and the account of it for one or more files of this kind; who applies it is another
-    matter. ``decide`` does the same with the answers of a person, by the name of the line that has an offer.
+    matter. ``decide`` does the same with the answers of a person, by the name of the line that has an offer. A folder
+    that ``recognises_folder`` knows is one file of this kind.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Door(Struct, frozen=True, kw_only=True):
     recognises: Callable[[Head], bool]
     read: Callable[[Sequence[Path], RecordReader, str | None, Progress | None], ImportAccount]
     decide: Deciding | None = None
+    recognises_folder: Callable[[Path], bool] | None = None
 
 
 _MODULES = (
@@ -63,19 +66,21 @@ def door_for(head: Head) -> Door | None:
     return next((door for door in doors() if door.recognises(head)), None)
 
 
+def _door_for_folder(folder: Path) -> Door | None:
+    knowing = (door for door in doors() if door.recognises_folder is not None and door.recognises_folder(folder))
+    return next(knowing, None)
+
+
 def sort_by_door(paths: Iterable[Path]) -> dict[str, list[Path]]:
     """The files by the name of their door, in the order of the doors; what no door knows is left to the last one.
 
-    Folders, and files that cannot be opened, are left to the last door too: it says of each what is wrong.
+    So are folders that are no project of a kind, and files that cannot be opened: it says of each what is wrong.
     """
     last = doors()[-1]
     sorted_files: dict[str, list[Path]] = {door.name: [] for door in doors()}
     for path in paths:
-        door = last
-        if path.is_file():
-            try:
-                door = door_for(head_of(path)) or last
-            except OSError:
-                door = last
-        sorted_files[door.name].append(path)
+        door = None
+        with suppress(OSError):
+            door = _door_for_folder(path) if path.is_dir() else door_for(head_of(path)) if path.is_file() else None
+        sorted_files[(door or last).name].append(path)
     return {name: files for name, files in sorted_files.items() if files}
