@@ -34,6 +34,9 @@ class Dialect(Protocol):
     def names_any(self, groups: Text, ids: Iterable[str]) -> sa.ColumnElement[bool]:
         """Whether stored groups of therapies name one of these."""
 
+    def members(self, lists: sa.Column[str]) -> sa.Select[str]:
+        """The ids in all the stored lists of a column."""
+
     def listed(self, ids: Iterable[str], name: str) -> sa.FromClause:
         """The ids as a table called ``name``, with their ``place`` in the list and their ``id``."""
 
@@ -62,6 +65,10 @@ class _Sqlite:
 
     def names_any(self, groups: Text, ids: Iterable[str]) -> sa.ColumnElement[bool]:
         return sa.func.names_any(groups, _json(ids), type_=sa.Boolean()).is_(sa.true())
+
+    def members(self, lists: sa.Column[str]) -> sa.Select[str]:
+        row = sa.func.json_each(lists).table_valued("value")
+        return sa.select(row.c.value).select_from(sa.join(lists.table, row, sa.true()))
 
     def listed(self, ids: Iterable[str], name: str) -> sa.FromClause:
         row = sa.func.json_each(_json(ids)).table_valued("key", "value")

@@ -16,14 +16,16 @@ from msgspec import Struct
 from curator.codebook.codebook import Codebook
 from curator.codebook.names import fold
 from curator.coding.reports import short_name
-from curator.evidence.question import Column, EvidenceQuestion
+from curator.evidence.question import ClaimSource, Column, EvidenceQuestion
 from curator.ports import RecordReader
-from curator.records import Absence, Claim, Report, Reviewer, Study
+from curator.records import Absence, Claim, Decision, Report, Reviewer, Study
 from db.dialects import Dialect, dialect_of
 from db.mapping import collecting_later
 from db.tables import table_of
 
 CLAIM = table_of(Claim)
+_DECISION = table_of(Decision)
+_REVIEWER = table_of(Reviewer)
 
 MOST_WORDS = 60
 """So many words of a search are looked for: more than enough for a quote that somebody pastes."""
@@ -146,6 +148,7 @@ class _Statement:
 
     def of(self, question: EvidenceQuestion) -> sa.Select[str]:
         conditions: list[Condition] = [CLAIM.c.status.in_([status.value for status in question.statuses])]
+        conditions += self._of_source(question)
         if question.report_ids:
             conditions.append(CLAIM.c.report_id.in_(self._listed(question.report_ids)))
         if question.reviewer_ids:
@@ -154,6 +157,14 @@ class _Statement:
         words = list(dict.fromkeys(fold(question.words).split()))
         conditions += [self._anywhere(word) for word in words[:MOST_WORDS]]
         return self._in_order(sa.select(CLAIM.c.id).where(*conditions), question)
+
+    def _of_source(self, question: EvidenceQuestion) -> list[Condition]:
+        consensus = sa.select(_REVIEWER.c.id).where(_REVIEWER.c.consensus)
+        if question.source is ClaimSource.CONSENSUS:
+            return [CLAIM.c.reviewer_id.in_(consensus)]
+        if question.source is ClaimSource.AS_EXTRACTED:
+            return [CLAIM.c.reviewer_id.not_in(consensus)]
+        return [CLAIM.c.id.not_in(self._dialect.members(_DECISION.c.claim_ids))] if question.leaves_out_settled else []
 
     def _shows(self, column: Column, words: str) -> Condition:
         return sa.or_(self._finds(column, words), *self._absent(column, words))

@@ -45,6 +45,11 @@ class PostgresqlDialect(Dialect):
         wanted = sa.cast(list(ids), postgresql.ARRAY(sa.Text))
         return named.op("?|", is_comparison=True, return_type=sa.Boolean())(wanted)
 
+    def members(self, lists: sa.Column[str]) -> sa.Select[str]:
+        """The ids in all the stored lists of a column."""
+        row = sa.func.jsonb_array_elements_text(_jsonb(lists)).table_valued("value").lateral()
+        return sa.select(row.c.value).select_from(sa.join(lists.table, row, sa.true()))
+
     def listed(self, ids: Iterable[str], name: str) -> sa.FromClause:
         """The ids as a table with their place in the list."""
         elements = sa.func.unnest(sa.cast(list(ids), postgresql.ARRAY(sa.Text)))

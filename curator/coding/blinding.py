@@ -1,4 +1,4 @@
-"""What one reviewer may see of another's work: nothing on a report, until both have submitted it.
+"""What one reviewer may see of another's work: nothing on a report, until both have submitted it (see ``sight``).
 
 The rule is kept here and not in any list or panel: whoever reads a review through a ``BlindReader`` cannot show what
 must not be seen. Reports, the codebook, assignments and how far everybody has come are open to all; what somebody
@@ -16,74 +16,58 @@ from typing import TypeVar
 import msgspec
 
 from curator.changes import Alteration, LogEntry, count_alterations
+from curator.coding.coders import coders_of
+from curator.coding.reviews import people
+from curator.coding.sight import Sight
 from curator.errors import NotFound
-from curator.evidence.question import EvidenceQuestion
+from curator.evidence.question import ClaimSource, EvidenceQuestion
 from curator.evidence.uses import is_retracted, used_by
 from curator.finding.candidates import Candidates
 from curator.finding.question import Needed
 from curator.ports import RecordReader, ReviewState
 from curator.records import (
+    Assignment,
     Claim,
     ClaimStatus,
     Coding,
-    CodingStatus,
+    Decision,
     Handout,
     Mark,
     Pairing,
     Query,
     Record,
+    Report,
     Reviewer,
 )
 
 R = TypeVar("R", bound=Record)
 
-CODED: tuple[type[Record], ...] = (Claim, Mark, Query, Pairing, Handout)
+CODED: tuple[type[Record], ...] = (Claim, Mark, Query, Pairing, Decision, Handout)
 """Kinds of record that show what somebody did on a report, or may."""
 
 _IN_LOG = frozenset(kind.name_in_log for kind in CODED)
 _AT_ONCE = 200
 
 
-class Sight:
-    """What one reviewer may see, as the codings stand at one moment."""
-
-    def __init__(self, reviewer_id: str, codings: Iterable[Coding]) -> None:
-        self.reviewer_id = reviewer_id
-        self._submitted: dict[str, set[str]] = {}
-        for coding in codings:
-            if coding.status is CodingStatus.SUBMITTED:
-                self._submitted.setdefault(coding.reviewer_id, set()).add(coding.report_id)
-
-    def shows_the_same_as(self, other: Sight) -> bool:
-        """Whether exactly the same may be seen as with another one."""
-        return self.reviewer_id == other.reviewer_id and self._submitted == other._submitted
-
-    def open_reports(self, other_id: str) -> set[str]:
-        """The reports on which the reviewer may see what another one did."""
-        return self._submitted.get(self.reviewer_id, set()) & self._submitted.get(other_id, set())
-
-    def is_open(self, report_id: str, other_id: str | None) -> bool:
-        """Whether the reviewer may see what ``other_id`` did on a report: their own, or what both have submitted."""
-        if other_id == self.reviewer_id:
-            return True
-        return other_id is not None and report_id in self.open_reports(other_id)
-
-
 class BlindReader:
     """Reads a review as one reviewer may see it; implements ``RecordReader``."""
 
-    def __init__(self, reader: RecordReader, reviewer_id: str) -> None:
+    def __init__(self, reader: RecordReader, reviewer_id: str | None) -> None:
+        """``reviewer_id`` is who reads; None is nobody in particular, who sees what everybody may."""
         self._reader = reader
         self._reviewer_id = reviewer_id
-        self._sight = Sight(reviewer_id, ())
+        self._sight = Sight(reviewer_id, {}, ())
         self._sight_at = -1
         self._lines: dict[int, tuple[bool, LogEntry | None]] = {}
+        self._claim_ids: tuple[int, frozenset[str] | None] = (-1, None)
 
     def sight(self) -> Sight:
         """What may be seen now."""
         sequence = self._reader.state().sequence
         if self._sight_at != sequence:
-            now = Sight(self._reviewer_id, self._reader.all(Coding))
+            assignments, codings = self._reader.all(Assignment), self._reader.all(Coding)
+            coders = coders_of(assignments, codings, [one.id for one in people(self._reader)])
+            now = Sight(self._reviewer_id, coders, {one.report_id for one in assignments})
             if not now.shows_the_same_as(self._sight):
                 self._sight = now
                 self._lines.clear()
@@ -140,13 +124,17 @@ class BlindReader:
 
     def claim_ids(self, question: EvidenceQuestion) -> list[str]:
         """The ids of the claims that ``question`` asks for and that may be seen, in the order that it asks for."""
-        visible = self._visible_ids()
-        return [claim_id for claim_id in self._reader.claim_ids(question) if claim_id in visible]
+        seen = self.all(Decision) if question.leaves_out_settled else []
+        if len(seen) == self._reader.count(Decision) or not question.leaves_out_settled:
+            return self._seen_ids(self._reader.claim_ids(question))
+        # A claim is left out for a decision only where the decision may be seen, or it would be seen nowhere.
+        settled = {claim_id for decision in seen for claim_id in decision.claim_ids}
+        every = self._reader.claim_ids(msgspec.structs.replace(question, source=ClaimSource.EVERYTHING))
+        return self._seen_ids([claim_id for claim_id in every if claim_id not in settled])
 
     def claims_using(self, term_ids: Sequence[str]) -> list[str]:
         """The ids of all claims that may be seen and that name one of these therapies, outcomes or directions."""
-        visible = self._visible_ids()
-        return [claim_id for claim_id in self._reader.claims_using(term_ids) if claim_id in visible]
+        return self._seen_ids(self._reader.claims_using(term_ids))
 
     def uses(self) -> Mapping[str, tuple[int, int]]:
         """By id, how many living and how many retracted claims (of a label: marks) that may be seen name a record."""
@@ -165,39 +153,50 @@ class BlindReader:
         }
         return Candidates(texts=found.texts, records=seen)
 
-    def _visible_ids(self) -> set[str]:
-        """The ids of all claims that may be seen."""
-        sight, every = self.sight(), tuple(ClaimStatus)
-        own = EvidenceQuestion(reviewer_ids=(self._reviewer_id,), statuses=every)
-        visible = set(self._reader.claim_ids(own))
+    def _seen_ids(self, claim_ids: list[str]) -> list[str]:
+        """Those of some claims that may be seen, by their ids."""
+        sequence, visible = self._claim_ids
+        now = self._reader.state().sequence
+        if sequence != now:
+            visible = self._visible_ids()
+            self._claim_ids = now, visible
+        return claim_ids if visible is None else [claim_id for claim_id in claim_ids if claim_id in visible]
+
+    def _visible_ids(self) -> frozenset[str] | None:
+        """The ids of all claims that may be seen; None when nothing is hidden."""
+        own = 0 if self._reviewer_id is None else self._reader.count(Claim, reviewer_id=self._reviewer_id)
+        if own == self._reader.count(Claim):
+            return None  # as always where one person works alone
+        sight, visible = self.sight(), set[str]()
+        reports = [report.id for report in self._reader.all(Report)]
         for other in self._reader.all(Reviewer):
-            reports = tuple(sorted(sight.open_reports(other.id)))
-            if reports and other.id != self._reviewer_id:
-                question = EvidenceQuestion(reviewer_ids=(other.id,), report_ids=reports, statuses=every)
+            there = tuple(sight.open_reports(other.id, reports))
+            if there:
+                question = EvidenceQuestion(
+                    reviewer_ids=(other.id,),
+                    report_ids=() if len(there) == len(reports) else there,
+                    statuses=tuple(ClaimStatus),
+                    source=ClaimSource.EVERYTHING,
+                )
                 visible.update(self._reader.claim_ids(question))
-        return visible
+        return frozenset(visible)
 
     def _visible(self, records: Sequence[R]) -> list[R]:
         """Those of some records that may be seen."""
         if all(isinstance(one, Claim | Mark | Query) and one.reviewer_id == self._reviewer_id for one in records):
             return list(records)  # as always where one person works alone
         sight = self.sight()
-        claims: dict[str, Claim] = {}
-        pairings = [one for one in records if isinstance(one, Pairing)]
-        if pairings:
-            both = {claim_id for one in pairings for claim_id in (one.first_claim_id, one.second_claim_id)}
-            claims = self._reader.get_many(Claim, both)
+        named = {claim_id for record in records for claim_id in _claims_behind(record)}
+        claims = self._reader.get_many(Claim, named) if named else {}
         return [one for one in records if _may_see(sight, one, claims)]
 
     def seen(self, alterations: Iterable[Alteration]) -> tuple[Alteration, ...]:
         """Those of some alterations both sides of which may be seen, as their reports stand now."""
-        return tuple(
-            alteration
-            for alteration in alterations
-            if all(
-                self._visible([record]) for record in (alteration.before, alteration.after) if isinstance(record, CODED)
-            )
-        )
+        alterations = tuple(alterations)
+        coded = [record for one in alterations for record in (one.before, one.after) if isinstance(record, CODED)]
+        visible = {id(record) for record in self._visible(coded)}
+        hidden = {id(record) for record in coded if id(record) not in visible}
+        return tuple(one for one in alterations if hidden.isdisjoint((id(one.before), id(one.after))))
 
     def line(self, entry: LogEntry) -> LogEntry | None:
         """A line of the log as it may be seen: its title and reason only when nothing of it has to be kept back.
@@ -225,12 +224,34 @@ class BlindReader:
         )
 
 
-def _may_see(sight: Sight, record: Record, claims: dict[str, Claim]) -> bool:
-    if isinstance(record, Claim | Mark | Query):
+def _claims_behind(record: Record) -> tuple[str, ...]:
+    """The ids of the claims that must be seen for a record to be seen."""
+    match record:
+        case Pairing():
+            return record.first_claim_id, record.second_claim_id
+        case Decision():
+            return record.claim_ids
+        case Query() if record.claim_id is not None:
+            return (record.claim_id,)
+    return ()
+
+
+def _may_see(sight: Sight, record: Record, claims: Mapping[str, Claim]) -> bool:
+    if isinstance(record, Claim | Mark):
         return sight.is_open(record.report_id, record.reviewer_id)
     if isinstance(record, Handout):
-        return record.reviewer_id == sight.reviewer_id
-    if isinstance(record, Pairing):
-        both = [claims.get(one) for one in (record.first_claim_id, record.second_claim_id)]
-        return all(claim is not None and sight.is_open(claim.report_id, claim.reviewer_id) for claim in both)
-    return True
+        return record.reviewer_id == sight.reviewer_id is not None or sight.shows_everything
+    if isinstance(record, Query):
+        return _may_see_query(sight, record, claims.get(record.claim_id or ""))
+    behind = [claims.get(claim_id) for claim_id in _claims_behind(record)]
+    seen = all(claim is not None and sight.is_open(claim.report_id, claim.reviewer_id) for claim in behind)
+    return seen and (not isinstance(record, Decision) or sight.shows_all_of(record.report_id))
+
+
+def _may_see_query(sight: Sight, query: Query, claim: Claim | None) -> bool:
+    """A question of somebody who does not code the report, about a claim of one's own, is there to be answered."""
+    if claim is not None and not sight.is_open(claim.report_id, claim.reviewer_id):
+        return query.reviewer_id == sight.reviewer_id
+    is_asked_of_them = claim is not None and claim.reviewer_id == sight.reviewer_id is not None
+    to_answer = is_asked_of_them and not sight.is_coder(query.report_id, query.reviewer_id)
+    return to_answer or sight.is_open(query.report_id, query.reviewer_id)

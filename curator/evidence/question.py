@@ -30,6 +30,15 @@ class Column(StrEnum):
     REVIEWER = "reviewer"
 
 
+class ClaimSource(StrEnum):
+    """Whose claims: those that the reviewers made, or those that were settled on."""
+
+    CONSENSUS_WHERE_SETTLED = "consensus where settled"
+    AS_EXTRACTED = "as extracted"
+    CONSENSUS = "consensus"
+    EVERYTHING = "everything"
+
+
 class EvidenceQuestion(Struct, frozen=True, kw_only=True):
     """Which claims, in which order.
 
@@ -37,6 +46,9 @@ class EvidenceQuestion(Struct, frozen=True, kw_only=True):
     lower case alike, words found anywhere in what the column shows. Therapies, comparators and outcomes are also found
     by synonym and by the name of a term above them in the tree. Without ``sort`` the order is report, then place in
     the text.
+
+    ``source`` says whose claims. *Consensus where settled* has each thing once: the consensus, and of the reviewers' own
+    claims those about which nothing was decided. Who names reviewers asks for what these made, settled or not.
     """
 
     words: str = ""
@@ -46,3 +58,9 @@ class EvidenceQuestion(Struct, frozen=True, kw_only=True):
     report_ids: tuple[str, ...] = ()
     reviewer_ids: tuple[str, ...] = ()
     statuses: tuple[ClaimStatus, ...] = (ClaimStatus.DRAFT, ClaimStatus.COMPLETE)
+    source: ClaimSource = ClaimSource.CONSENSUS_WHERE_SETTLED
+
+    @property
+    def leaves_out_settled(self) -> bool:
+        """Whether reviewers' claims are left out because something was decided about them."""
+        return self.source is ClaimSource.CONSENSUS_WHERE_SETTLED and not self.reviewer_ids

@@ -10,10 +10,11 @@ import pytest
 from curator.changes import amended
 from curator.codebook.names import fold
 from curator.evidence.lines import ClaimLine, LineWriter
-from curator.evidence.question import Column, EvidenceQuestion
+from curator.evidence.question import ClaimSource, Column, EvidenceQuestion
+from curator.ids import new_id
 from curator.ports import ReviewStore
-from curator.records import Absence, Claim, ClaimStatus
-from tests.db.sample import TEXT, Sample, change
+from curator.records import Absence, Claim, ClaimStatus, Decision, Reviewer, Verdict
+from tests.db.sample import NOW, TEXT, Sample, change
 
 NAMED = {Column.THERAPY, Column.COMPARATOR, Column.OUTCOME}
 NAMED_ELSEWHERE = NAMED | {Column.REPORT, Column.DIRECTION, Column.STUDY, Column.REVIEWER}
@@ -225,3 +226,33 @@ def test_the_claims_of_a_report_take_one_statement_however_many(file_store: Revi
         assert len(statements) == 1
     finally:
         sa.event.remove(sa.Engine, "before_cursor_execute", note)
+
+
+def test_where_something_was_settled_the_consensus_stands_for_the_claims_of_the_reviewers(
+    store: ReviewStore, sample: Sample, claims: list[Claim]
+) -> None:
+    everybody = set(store.claim_ids(EvidenceQuestion(source=ClaimSource.AS_EXTRACTED)))
+    assert set(store.claim_ids(USUAL)) == everybody, "nothing was settled yet"
+    assert store.claim_ids(EvidenceQuestion(source=ClaimSource.CONSENSUS)) == []
+    owner = Reviewer(id=new_id(), name="Consensus", consensus=True)
+    one, other, alone = sorted(everybody)[:3]
+    settled = sample.claim(reviewer_id=owner.id, from_claim_ids=(one,))
+    decisions = [
+        Decision(
+            id=new_id(),
+            report_id=sample.report.id,
+            claim_ids=about,
+            verdict=verdict,
+            consensus_claim_ids=left,
+            reviewer_id=sample.anna.id,
+            decided_at=NOW,
+        )
+        for about, verdict, left in (((one, other), Verdict.TAKEN, (settled.id,)), ((alone,), Verdict.NEITHER, ()))
+    ]
+    store.apply(change(owner, settled, *decisions))
+    assert set(store.claim_ids(USUAL)) == everybody - {one, other, alone} | {settled.id}
+    assert set(store.claim_ids(EvidenceQuestion(source=ClaimSource.AS_EXTRACTED))) == everybody
+    assert store.claim_ids(EvidenceQuestion(source=ClaimSource.CONSENSUS)) == [settled.id]
+    assert set(store.claim_ids(EvidenceQuestion(source=ClaimSource.EVERYTHING))) == everybody | {settled.id}
+    people = EvidenceQuestion(reviewer_ids=(sample.anna.id, sample.ben.id))
+    assert set(store.claim_ids(people)) == everybody, "who names reviewers asks for what these made"

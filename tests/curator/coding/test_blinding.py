@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from curator.adjudication import deciding
+from curator.adjudication.queue import read_queue
+from curator.agreement.of_review import Comparison, agreement_of_review
+from curator.agreement.settings import Bootstrap
 from curator.changes import Change, SourceText, added
 from curator.codebook.altering import add_term, merge_terms
 from curator.codebook.codebook import Codebook
+from curator.coding.assignments import assign, unassign
 from curator.coding.blinding import BlindReader
 from curator.coding.claims import amend_claim, record_claim, retract_claim
-from curator.coding.codings import coding_of
 from curator.coding.marks import record_mark
 from curator.coding.progress import progress_of_reviewers, reopen_several, submit_several
 from curator.coding.queries import ask, open_queries
@@ -31,8 +36,10 @@ from curator.ids import new_id
 from curator.ports import RecordReader, ReviewStore
 from curator.records import (
     RECORD_TYPES,
+    Assignment,
     Claim,
     ClaimStatus,
+    Coding,
     CodingStatus,
     Handout,
     Label,
@@ -50,8 +57,12 @@ from db.files import SqliteFiles
 
 TEXT = "Relapse was rarer with cells than with standard care. Nobody died of infections."
 PEOPLE = ("Anna", "Ben", "Cleo")
+LEAD = "Dora"
+"""Codes nothing, and settles what the others disagree in."""
+SETTLED = "consensus"
 REPORTS = ("R1", "R2", "R3")
 EVERY_STATUS = tuple(ClaimStatus)
+WITHOUT_RESAMPLES = Comparison(bootstrap=Bootstrap(samples=0))
 
 
 class Team:
@@ -60,7 +71,7 @@ class Team:
     def __init__(self, store: ReviewStore) -> None:
         self.store = store
         store.apply(new_review("Blind", "Anna"))
-        for name in PEOPLE[1:]:
+        for name in (*PEOPLE[1:], LEAD):
             self.do(add_reviewer(store, name)[1])
         source = SourceText(text=TEXT, original=TEXT.encode())
         reports = [
@@ -114,15 +125,55 @@ class Team:
                 self.do(retract_claim(self.store, chance.choice(own), person, self.secret(who, where)))
             case 6 if own:
                 self.do(ask(report, person, self.secret(who, where), chance.choice(own))[1])
-            case 7:
-                self.do(submit_several(self.store, [report], person, person))
-            case 8:
-                self.do(reopen_several(self.store, [report], person, person))
+            case _:
+                self.go_on(person, where, chance)
 
-    def may_see(self, who: str, other: str, where: str) -> bool:
-        """The rule, written down once more: their own, or both have submitted."""
-        codings = [coding_of(self.store, self.reports[where].id, self.people[name].id) for name in (who, other)]
-        return who == other or all(one is not None and one.status is CodingStatus.SUBMITTED for one in codings)
+    def go_on(self, person: str, where: str, chance: random.Random) -> None:
+        """Somebody's work comes further, or goes back, or is settled."""
+        report = self.reports[where].id
+        match chance.randrange(6):
+            case 0:
+                self.do(submit_several(self.store, [report], person, person))
+            case 1:
+                self.do(reopen_several(self.store, [report], person, person))
+            case 2:
+                self.do(assign(self.store, [report], [person], None))
+            case 3:
+                self.do(unassign(self.store, [report], [person], None))
+            case _:
+                for name in PEOPLE:
+                    with suppress(CuratorError):
+                        self.do(submit_several(self.store, [report], self.people[name].id, None))
+                self.settle(where, chance)
+
+    def settle(self, where: str, chance: random.Random) -> None:
+        """The lead settles something, says why, and asks about it."""
+        report, lead = self.reports[where].id, self.people[LEAD].id
+        found = [one for one in read_queue(BlindReader(self.store, lead)).open if one.report_id == report]
+        for disagreement in found[:2]:
+            claim = chance.choice(disagreement.claims)
+            rationale = self.secret(SETTLED, where)
+            if chance.random() < 0.8:
+                self.do(deciding.take(self.store, disagreement, claim.id, lead, rationale))
+            else:
+                self.do(deciding.neither(self.store, disagreement, lead, rationale))
+
+    def may_see(self, who: str | None, other: str, where: str) -> bool:
+        """The rule, written down once more."""
+        report = self.reports[where].id
+        names = {person.id: name for name, person in self.people.items()}
+        assigned = {names[one.reviewer_id] for one in self.store.all(Assignment, report_id=report)}
+        codings = {one.reviewer_id: one.status for one in self.store.all(Coding, report_id=report)}
+        begun = {names[one] for one in codings if one in names and codings[one] is not CodingStatus.NOT_STARTED}
+        coders = assigned | begun
+        done = {name for name in coders if codings.get(self.people[name].id) is CodingStatus.SUBMITTED}
+        if who == other:
+            return True
+        if who in coders and other in coders:
+            return {who, other} <= done
+        if who is None:
+            return len(coders) < 2 or coders == done
+        return coders == done and (who in coders or (bool(coders) and bool(assigned)) or len(done) > 1)
 
 
 @pytest.fixture
@@ -165,6 +216,7 @@ def everything_shown(reader: RecordReader, folder: Path) -> str:
     lines = LineWriter(Codebook.read(reader), reports, people, studies)
     shown += [repr(lines.line(claim)) for claim in reader.all(Claim)]
     shown.append(progress_of_reviewers(reader))
+    shown += [read_queue(reader), agreement_of_review(reader, None, WITHOUT_RESAMPLES).as_json()]
     return "\n".join(repr(one) for one in shown) + workbook_of(reader, folder)
 
 
@@ -177,10 +229,10 @@ def workbook_of(reader: RecordReader, folder: Path) -> str:
 
 def look_over_every_shoulder(team: Team, folder: Path) -> None:
     coded = {record.id: record for kind in (Claim, Mark, Query) for record in team.store.all(kind)}
-    names = {person.id: name for name, person in team.people.items()}
+    names = {one.id: SETTLED if one.consensus else one.name for one in team.store.all(Reviewer)}
     titles = {report.id: title for title, report in team.reports.items()}
-    for who in PEOPLE:
-        reader = BlindReader(team.store, team.people[who].id)
+    for who in (*PEOPLE, LEAD, None):
+        reader = BlindReader(team.store, None if who is None else team.people[who].id)
         shown = everything_shown(reader, folder)
         for (other, where), secrets in team.written.items():
             if not team.may_see(who, other, where):
@@ -196,7 +248,7 @@ def look_over_every_shoulder(team: Team, folder: Path) -> None:
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
@@ -209,7 +261,7 @@ def test_nobody_sees_what_is_not_open_to_them_whatever_is_asked(
     chance, folder = random.Random(seed), tmp_path_factory.mktemp("blind")
     store = SqliteFiles().create(folder / "blind.curator")
     team = Team(store)
-    for _ in range(30):
+    for _ in range(40):
         try:
             team.work(chance)
             if chance.random() < 0.1:
@@ -286,8 +338,10 @@ def test_pairings_are_seen_with_both_their_claims_and_handouts_by_their_own_revi
     assert [len(BlindReader(team.store, one).all(Handout)) for one in (anna, ben, cleo)] == [0, 1, 0]
     for who in (anna, ben):
         team.do(submit_several(team.store, None, who, who))
+    assert BlindReader(team.store, anna).all(Pairing) == BlindReader(team.store, cleo).all(Pairing) == [pairing]
+    team.do(assign(team.store, [team.reports["R1"].id], [cleo], None))
     assert BlindReader(team.store, anna).all(Pairing) == [pairing]
-    assert BlindReader(team.store, cleo).all(Pairing) == []
+    assert BlindReader(team.store, cleo).all(Pairing) == [], "she is to code it herself"
 
 
 def test_what_belongs_to_all_is_seen_by_all(team: Team) -> None:
