@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from curator.changes import Change
 from curator.errors import CuratorError
@@ -27,26 +27,59 @@ class Fate(StrEnum):
 
 
 class Answer(StrEnum):
-    """What a person says of a record that may be about a report that is there already."""
+    """What a person says of a line of the account that waits for it.
+
+    *join*: it is the same report, or the offer is right; *keep*: it comes in by itself; *leave*: it stays out.
+    """
 
     JOIN = "join"
     KEEP = "keep"
     LEAVE = "leave"
 
 
-class Offer(Struct, frozen=True, kw_only=True):
-    """A report that a record may be about as well: why, and how alike they are (0 to 1)."""
+class Answers(Struct, frozen=True, kw_only=True):
+    """What a person says of the lines of an account, by their names; ``otherwise`` is for all that are not named."""
 
-    report: Report
+    by_name: Mapping[str, Answer] = field(default_factory=dict)
+    otherwise: Answer | None = None
+
+    def to(self, name: str) -> Answer | None:
+        """The answer to the line of this name; None while nobody gave one."""
+        return self.by_name.get(name, self.otherwise)
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    """What a line waits for: the report that it may be about as well, or another value that its cell may mean.
+
+    ``reason`` says why, in a sentence; ``likeness`` is from 0 to 1.
+    """
+
     reason: str
-    likeness: float
+    report: Report | None = None
+    likeness: float = 1.0
+
+
+class Difference(Struct, frozen=True, kw_only=True):
+    """What an edited table says otherwise than the review: in which row and column, what is there, and what it says.
+
+    ``what`` names the thing that the row is about, ``who`` the reviewer whose it is.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    what: str
+    who: str
+    before: str
+    after: str
 
 
 class ImportLine(Struct, frozen=True, kw_only=True):
     """One line of the account: a file, or a record with its place in the file, what became of it, and why.
 
     ``report`` is the report that it became, or that has the same already. ``notes`` say what was replaced, left out
-    or has to be looked at. ``offer`` is there when somebody has to decide, or has: whether it is the same report.
+    or has to be looked at. ``offer`` is there when somebody has to decide, or has. ``difference`` is there for a cell
+    of a table that was edited.
     """
 
     name: str
@@ -55,6 +88,7 @@ class ImportLine(Struct, frozen=True, kw_only=True):
     problem: CuratorError | None = None
     notes: tuple[str, ...] = ()
     offer: Offer | None = None
+    difference: Difference | None = None
 
     @property
     def sentence(self) -> str:

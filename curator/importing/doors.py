@@ -5,7 +5,7 @@ Adding a kind is a module with a ``DOOR`` in it and its name in ``_MODULES``; no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
@@ -13,23 +13,22 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from curator.importing.accounts import Answer, ImportAccount, Progress
+from curator.importing.accounts import Answers, ImportAccount, Progress
 from curator.importing.file_bytes import must_be_a_file
 from curator.importing.formats.reading import Head
 from curator.ports import RecordReader
 
 HEAD_BYTES = 65_536
 
-
-Deciding = Callable[[Sequence[Path], RecordReader, str | None, Progress | None, Mapping[str, Answer]], ImportAccount]
+Deciding = Callable[[Sequence[Path], RecordReader, str | None, Progress | None, Answers], ImportAccount]
 
 
 class Door(Struct, frozen=True, kw_only=True):
     """One kind of file. ``name`` is what a person calls it; ``endings`` are for file dialogs.
 
     ``read`` makes the change and the account of it for one or more files of this kind; who applies it is another
-    matter. ``decide`` does the same with the answers of a person, by the name of the line that has an offer. A folder
-    that ``recognises_folder`` knows is one file of this kind.
+    matter. ``decide`` does the same with the answers of a person. Files of a kind with ``one_by_one`` come in one after
+    the other, each as a change of its own. A folder that ``recognises_folder`` knows is one file of this kind.
     """
 
     name: str
@@ -37,15 +36,21 @@ class Door(Struct, frozen=True, kw_only=True):
     recognises: Callable[[Head], bool]
     read: Callable[[Sequence[Path], RecordReader, str | None, Progress | None], ImportAccount]
     decide: Deciding | None = None
+    one_by_one: bool = False
     recognises_folder: Callable[[Path], bool] | None = None
 
 
 _MODULES = (
+    "curator.importing.claims_door",
+    "curator.importing.codebook_door",
     "curator.importing.projects.jsonlines",
     "curator.importing.references.intake",
     "curator.importing.texts",
 )
-"""In the order in which they are asked: texts come last, since nearly everything can be read as a plain text."""
+"""In the order in which they are asked: texts come last, since nearly everything can be read as a plain text.
+
+Brought in together they come in the other way round: claims need their codebook, and both need the texts.
+"""
 
 
 @cache
@@ -84,3 +89,13 @@ def sort_by_door(paths: Iterable[Path]) -> dict[str, list[Path]]:
             door = _door_for_folder(path) if path.is_dir() else door_for(head_of(path)) if path.is_file() else None
         sorted_files[(door or last).name].append(path)
     return {name: files for name, files in sorted_files.items() if files}
+
+
+def in_order(paths: Iterable[Path]) -> list[tuple[Door, list[Path]]]:
+    """The files with their doors, in the order in which they are to come in: each may need what came before it."""
+    by_name = {door.name: door for door in doors()}
+    ordered: list[tuple[Door, list[Path]]] = []
+    for name, files in reversed(sort_by_door(paths).items()):
+        door = by_name[name]
+        ordered += [(door, [file]) for file in files] if door.one_by_one else [(door, files)]
+    return ordered

@@ -17,7 +17,11 @@ from msgspec import Struct
 from curator.codebook.names import fold, tidy
 from curator.errors import BadInput, CuratorError
 from curator.importing.file_bytes import bytes_of
+from curator.importing.formats.reading import Head, head_in_words
 from curator.text.decoding import decode
+
+TABLE_ENDINGS = (".csv", ".tsv")
+"""How the names of tables end."""
 
 MOST_BYTES = 100_000_000
 """Larger tables are refused: a table is read as a whole."""
@@ -82,6 +86,23 @@ def read_table(path: Path, needed: Sequence[str] = ()) -> Table:
         ) from trouble
 
 
+def names_columns(head: Head, needed: Sequence[str]) -> bool:
+    """Whether a file is a table, by its ending, and its header names all of these columns (by key)."""
+    if head.ending not in TABLE_ENDINGS:
+        return False
+    words = head_in_words(head).lstrip("\n")
+    first = words.partition("\n")[0]
+    if _names_delimiter([first]) and len(first) == len("sep=") + 1:
+        first = words.split("\n", 2)[1]
+    header = next(csv.reader([first], delimiter=_delimiter_of(words)), [])
+    return set(needed) <= set(map(key_of, header))
+
+
+def key_of(name: str) -> str:
+    """The key of a column: its name in small letters with ``_`` between words."""
+    return fold(name).replace(" ", "_").replace("-", "_")
+
+
 def _text_of(path: Path) -> str:
     try:
         return decode(bytes_of(path, MOST_BYTES)).text
@@ -103,7 +124,7 @@ def _delimiter_of(text: str) -> str:
 
 
 def _columns(header: list[str], file: str, needed: Sequence[str]) -> tuple[dict[str, int], dict[str, str]]:
-    keys = [fold(name).replace(" ", "_").replace("-", "_") for name in header]
+    keys = [key_of(name) for name in header]
     twice = [key for key, count in Counter(keys).items() if count > 1 and key]
     if twice:
         raise BadInput("{file} has the column “{column}” twice. Rename or remove one.", file=file, column=twice[0])

@@ -1,7 +1,8 @@
-"""Commands that bring something in: texts, a codebook, claims."""
+"""Commands that bring something in: files of any kind, a codebook, claims."""
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -10,53 +11,56 @@ import typer
 from curator.importing.accounts import Fate, ImportAccount
 from curator.importing.claims import ClaimImport, read_claims
 from curator.importing.codebooks import CodebookImport, read_codebook
+from curator.importing.doors import in_order
 from curator.importing.tables import RefusedRow
-from curator.importing.texts import read_texts
 from ui.commandline.desk import As, AsJson, Desk, NotDone, ReviewPath, acting, desk_of
+from ui.commandline.import_words import (
+    HOW_TO_DECIDE,
+    answers_from,
+    counts_of_fates,
+    line_in_words,
+    lines_as_json,
+)
 from ui.commandline.words import by_type, counted, counts_in_words
 
 
-def import_texts(
+def import_files(
     context: typer.Context,
     review: ReviewPath,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Text files, or folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files of any kind, or folders of texts.")],
+    decide: Annotated[
+        list[str] | None,
+        typer.Option("--decide", metavar="LINE=ANSWER", help="Answer a line of the account: join, keep or leave."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come in, and change nothing.")] = False,
     by: As = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bring in source texts (.txt, .md, folders)."""
+    """Bring in files of any kind: texts, references, codebooks, claims, projects, an edited workbook."""
     desk = desk_of(context)
-    with desk.review(review) as store:
-        with desk.progress("Reading texts") as tell:
-            brought = read_texts(paths, store, acting(store, by).id, tell)
-        desk.apply(store, brought.change)
-    refused = brought.with_fate(Fate.REFUSED)
-    there = brought.with_fate(Fate.ALREADY_THERE)
-    summary = f"{len(brought.reports):,} came in, {len(there):,} there already, {len(refused):,} refused."
+    answers = answers_from(decide or [])
+    with desk.review(review, read_only=dry_run) as store:
+        reviewer = acting(store, by)
+        brought: list[tuple[str, ImportAccount]] = []
+        with desk.progress("Reading") as tell:
+            for door, files in in_order(paths):
+                account = door.decide(files, store, reviewer.id, tell, answers) if door.decide else None
+                account = account or door.read(files, store, reviewer.id, tell)
+                if not dry_run:
+                    desk.apply(store, account.change)
+                brought.append((door.name, account))
+    lines = [(name, line) for name, account in brought for line in account.lines]
+    counts = Counter(line.fate for _, line in lines)
     if as_json:
-        desk.say_json(_texts(brought))
+        desk.say_json(lines_as_json(lines))
     else:
-        for line in brought.lines:
-            desk.say(line.sentence)
-    if refused:
-        raise NotDone("{summary}", summary=summary)
+        for _, line in lines:
+            desk.say(line_in_words(line))
+    summary = f"{'Nothing was altered: ' if dry_run else ''}{counts_of_fates(counts, would=dry_run)}."
+    if counts[Fate.REFUSED] or counts[Fate.TO_DECIDE]:
+        raise NotDone("{summary}{how}", summary=summary, how=HOW_TO_DECIDE if counts[Fate.TO_DECIDE] else "")
     if not as_json:
         desk.say(summary)
-
-
-def _texts(brought: ImportAccount) -> dict[str, object]:
-    """An account of the import: every file by what became of it."""
-    return {
-        fate.value.replace(" ", "_"): [
-            {
-                "file": line.name,
-                "report_id": line.report.id if line.report else None,
-                "why": line.problem.sentence() if line.problem else None,
-                "notes": line.notes,
-            }
-            for line in brought.with_fate(fate)
-        ]
-        for fate in Fate
-    }
 
 
 def import_codebook(

@@ -56,7 +56,7 @@ def application() -> typer.Typer:
     )
     commands: dict[str, Callable[..., None]] = {
         "new": making.new,
-        "import": importing.import_texts,
+        "import": importing.import_files,
         "import-codebook": importing.import_codebook,
         "import-claims": importing.import_claims,
         "export": exporting.export,

@@ -72,3 +72,10 @@ class TextFormat(Struct, frozen=True, kw_only=True):
     recognises: Callable[[Head], bool]
     read: Callable[[bytes, str], Reading]
     most_bytes: int = MOST_BYTES
+
+
+def head_in_words(head: Head) -> str:
+    """The beginning of a file as text, as well as it can be told before the whole of it is read."""
+    start = head.start
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return start.decode("utf-16" if wide else "utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")

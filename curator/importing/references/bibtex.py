@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from curator.codebook.names import tidy
 from curator.errors import BadInput
-from curator.importing.formats.reading import Head
+from curator.importing.formats.reading import Head, head_in_words
 from curator.importing.references.reference import (
     Entry,
     Part,
@@ -17,7 +17,6 @@ from curator.importing.references.reference import (
     ReferenceFormat,
     RefusedReference,
     Tags,
-    head_in_words,
 )
 from curator.text.decoding import decode
 

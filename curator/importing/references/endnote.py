@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from curator.errors import BadInput
-from curator.importing.formats.reading import Head
+from curator.importing.formats.reading import Head, head_in_words
 from curator.importing.formats.xml import parse_xml
 from curator.importing.references.reference import (
     Entry,
@@ -16,7 +16,6 @@ from curator.importing.references.reference import (
     Reference,
     ReferenceFormat,
     Tags,
-    head_in_words,
 )
 
 _BEGINNING = re.compile(r"<records>\s*<record>|<xml>\s*<records\b|<record>\s*<database\b")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
 from curator.changes import Alteration, Change, SourceText, added
 from curator.errors import BadInput, CuratorError
-from curator.importing.accounts import Answer, Fate, ImportAccount, ImportLine, Offer, Progress
+from curator.importing.accounts import Answer, Answers, Fate, ImportAccount, ImportLine, Offer, Progress
 from curator.importing.doors import HEAD_BYTES, Door
 from curator.importing.file_bytes import bytes_of, unreadable
 from curator.importing.formats.reading import Head
@@ -23,7 +23,7 @@ from curator.ports import RecordReader
 from curator.records import Report, Structure
 
 _BETWEEN_WORDS = 50
-_NO_ANSWERS: Mapping[str, Answer] = {}
+_NO_ANSWERS = Answers()
 
 
 def read_references(
@@ -31,7 +31,7 @@ def read_references(
     reader: RecordReader,
     reviewer_id: str | None,
     progress: Progress | None = None,
-    answers: Mapping[str, Answer] = _NO_ANSWERS,
+    answers: Answers = _NO_ANSWERS,
 ) -> ImportAccount:
     """The change that brings in the references of these files.
 
@@ -52,7 +52,7 @@ def read_references(
 class _Intake:
     """References being taken in, one after the other."""
 
-    def __init__(self, reader: RecordReader, answers: Mapping[str, Answer]) -> None:
+    def __init__(self, reader: RecordReader, answers: Answers) -> None:
         every = reader.all(Report)
         self.lines: list[ImportLine] = []
         self._reader = reader
@@ -113,8 +113,8 @@ class _Intake:
             self._line(name, Fate.ALREADY_THERE, report=there, problem=problem)
             return
         offer = self._known.most_like(made.report)
-        answer = self._answers.get(name)
-        if offer is None or answer is Answer.KEEP:
+        answer = self._answers.to(name)
+        if offer is None or offer.report is None or answer is Answer.KEEP:
             self._come_in(name, made, offer)
             return
         known = self._now[offer.report.id]

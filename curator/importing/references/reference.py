@@ -6,7 +6,7 @@ references come out. What its tags mean for a report is said in its ``Tags``, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -96,15 +96,3 @@ class ReferenceFormat(Struct, frozen=True, kw_only=True):
     recognises: Callable[[Head], bool]
     read: Callable[[bytes], ReadReferences]
     tags: Tags
-
-
-def head_in_words(head: Head) -> str:
-    """The beginning of a file as text, as well as it can be told before the whole of it is read."""
-    start = head.start
-    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return start.decode("utf-16" if wide else "utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def first_of(reference: Reference, tags: Sequence[str]) -> str:
-    """The first value under the first of these tags that has one; empty when none has."""
-    return next((value for tag in tags for value in reference.values(tag)), "")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from curator.importing.formats.reading import Head
+from curator.importing.formats.reading import Head, head_in_words
 from curator.importing.references.reference import (
     Part,
     ReadReferences,
     Reference,
     ReferenceFormat,
     Tags,
-    head_in_words,
 )
 from curator.importing.references.tagged import Grammar, read_tagged
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from curator.importing.formats.reading import Head
-from curator.importing.references.reference import Part, ReadReferences, ReferenceFormat, Tags, head_in_words
+from curator.importing.formats.reading import Head, head_in_words
+from curator.importing.references.reference import Part, ReadReferences, ReferenceFormat, Tags
 from curator.importing.references.tagged import Grammar, read_tagged
 
 _BEGINNING = re.compile(r"\s*(?:FN [^\n]*\nVR |PT [A-Z]\n(?:AU|BA|GP|AF|TI) )")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from curator.checking import check
-from curator.importing.accounts import Answer, Fate, ImportAccount
+from curator.importing.accounts import Answer, Answers, Fate, ImportAccount
 from curator.importing.references.duplicates import KnownReports
 from curator.importing.references.intake import read_references
 from curator.ports import ReviewStore
@@ -23,7 +23,7 @@ def ris(**tags: str) -> str:
 def bring_in(store: ReviewStore, anna: Reviewer, path: Path, words: str, **answers: Answer) -> ImportAccount:
     path.write_text(words, "utf-8")
     named = {f"{path.name}, record {number[1:]}": answer for number, answer in answers.items()}
-    account = read_references([path], store, anna.id, None, named)
+    account = read_references([path], store, anna.id, None, Answers(by_name=named))
     if account.change is not None:
         store.apply(account.change)
     return account

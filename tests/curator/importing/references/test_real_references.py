@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from curator.checking import check
-from curator.importing.accounts import Answer, Fate, ImportAccount
+from curator.importing.accounts import Answer, Answers, Fate, ImportAccount
 from curator.importing.doors import head_of
 from curator.importing.references.intake import read_references
 from curator.importing.references.particulars import said_of
@@ -50,7 +50,7 @@ def read(path: Path) -> ReadReferences:
 def bring_in(
     store: ReviewStore, anna: Reviewer, *paths: Path, answers: dict[str, Answer] | None = None
 ) -> ImportAccount:
-    account = read_references(paths, store, anna.id, None, answers or {})
+    account = read_references(paths, store, anna.id, None, Answers(by_name=answers or {}))
     if account.change is not None:
         store.apply(account.change)
     return account

@@ -1,0 +1,53 @@
+"""The door for tables of claims: those with a column ``report`` and one that says what is claimed or marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from curator.errors import CuratorError
+from curator.importing.accounts import Fate, ImportAccount, ImportLine, Progress
+from curator.importing.claims import ClaimImport, read_claims
+from curator.importing.doors import Door
+from curator.importing.formats.reading import Head
+from curator.importing.tables import TABLE_ENDINGS, names_columns
+from curator.ports import RecordReader
+
+_SAY_WHAT = ("therapy", "outcome", "direction", "label", "quote", "fragments")
+
+
+def _recognises(head: Head) -> bool:
+    return any(names_columns(head, ("report", column)) for column in _SAY_WHAT)
+
+
+def _read(
+    paths: Sequence[Path], reader: RecordReader, reviewer_id: str | None, progress: Progress | None
+) -> ImportAccount:
+    (path,) = paths
+    try:
+        brought = read_claims(path, reader, reviewer_id, progress=progress, submit=True)
+    except CuratorError as problem:
+        return ImportAccount(change=None, lines=(ImportLine(name=path.name, fate=Fate.REFUSED, problem=problem),))
+    rows = [
+        ImportLine(name=f"{path.name}, row {row.row}", fate=Fate.REFUSED, problem=row.problem)
+        for row in brought.refused
+    ]
+    return ImportAccount(change=brought.change, lines=(_line(path.name, brought), *rows), cancelled=brought.cancelled)
+
+
+def _line(file: str, brought: ClaimImport) -> ImportLine:
+    counts = (
+        f"{brought.rows:,} rows: {len(brought.claims):,} claims, {len(brought.marks):,} marks, "
+        f"{len(brought.already_there):,} rows there already; {brought.submitted:,} codings submitted."
+    )
+    ignored = f"Columns that were not used: {', '.join(brought.ignored_columns)}." if brought.ignored_columns else ""
+    moved = [row.sentence for row in (*brought.moved, *brought.notes)]
+    if brought.refused:
+        fate = Fate.REFUSED
+        counts = "Rows of it cannot be used, so nothing of it comes in; import-claims can leave them out."
+    else:
+        fate = Fate.CAME_IN if brought.change is not None else Fate.ALREADY_THERE
+    return ImportLine(name=file, fate=fate, notes=tuple(filter(None, (counts, *moved, ignored))))
+
+
+DOOR = Door(name="claims", endings=TABLE_ENDINGS, recognises=_recognises, read=_read, one_by_one=True)

@@ -1,0 +1,49 @@
+"""The door for codebooks: tables with the columns ``kind`` and ``name``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from curator.errors import CuratorError
+from curator.importing.accounts import Fate, ImportAccount, ImportLine, Progress
+from curator.importing.codebooks import CodebookImport, read_codebook
+from curator.importing.doors import Door
+from curator.importing.tables import TABLE_ENDINGS, names_columns
+from curator.ports import RecordReader
+
+
+def _read(
+    paths: Sequence[Path], reader: RecordReader, reviewer_id: str | None, progress: Progress | None
+) -> ImportAccount:
+    (path,) = paths
+    if progress is not None and progress(0.0, path.name) is False:
+        return ImportAccount(change=None, lines=(), cancelled=True)
+    try:
+        brought = read_codebook(path, reader, reviewer_id)
+    except CuratorError as problem:
+        return ImportAccount(change=None, lines=(ImportLine(name=path.name, fate=Fate.REFUSED, problem=problem),))
+    refused = [
+        ImportLine(name=f"{path.name}, row {row.row}", fate=Fate.REFUSED, problem=row.problem)
+        for row in brought.refused
+    ]
+    return ImportAccount(change=brought.change, lines=(_line(path.name, brought), *refused))
+
+
+def _line(file: str, brought: CodebookImport) -> ImportLine:
+    counts = f"{len(brought.added):,} added, {len(brought.amended):,} amended, {len(brought.unchanged):,} as they were."
+    ignored = f"Columns that were not used: {', '.join(brought.ignored_columns)}." if brought.ignored_columns else ""
+    if brought.refused:
+        fate, counts = Fate.REFUSED, "Rows of it cannot be used, so nothing of it comes in."
+    else:
+        fate = Fate.CAME_IN if brought.change is not None else Fate.ALREADY_THERE
+    return ImportLine(name=file, fate=fate, notes=tuple(filter(None, (counts, *brought.notes, ignored))))
+
+
+DOOR = Door(
+    name="codebooks",
+    endings=TABLE_ENDINGS,
+    recognises=lambda head: names_columns(head, ("kind", "name")),
+    read=_read,
+    one_by_one=True,
+)
