@@ -49,7 +49,7 @@ def application() -> typer.Typer:
     """All commands. Typer and the rules behind the commands are loaded only now: the window needs neither to start."""
     import typer
 
-    from ui.commandline import agreement, changing, exporting, importing, making, reading, together
+    from ui.commandline import agreement, changing, exporting, importing, making, reading, searching, together
 
     app = typer.Typer(
         name="trial-curator", help=USAGE, no_args_is_help=False, add_completion=False, rich_markup_mode=None
@@ -67,6 +67,7 @@ def application() -> typer.Typer:
         "hand-out": together.hand_out,
         "merge": together.merge,
         "agreement": agreement.agreement,
+        "search": searching.search,
         "check": reading.check,
         "log": reading.log,
         "undo": changing.undo,
