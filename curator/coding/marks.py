@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -36,6 +36,12 @@ def record_mark(
     )
     alterations = (*begin(reader, report_id, reviewer_id), *added([mark]))
     return mark, Change(title="Mark words", reviewer_id=reviewer_id, alterations=alterations)
+
+
+def same_mark(marks: Iterable[Mark], label_id: str, passages: Sequence[Passage]) -> Mark | None:
+    """The one of these marks that says the same already: the same label on the same words."""
+    wanted = in_text_order(passages)
+    return next((mark for mark in marks if mark.label_id == label_id and mark.passages == wanted), None)
 
 
 def amend_mark(reader: RecordReader, mark: Mark, reviewer_id: str, **fields: object) -> Change | None:

@@ -140,6 +140,23 @@ def test_a_label_key_marks_the_selected_words(room: Room, session: Session) -> N
     assert room.shown(mark.id) == ["infections were more frequent"]
 
 
+def test_words_that_have_a_label_already_are_not_marked_with_it_again(
+    room: Room, session: Session, qtbot: QtBot
+) -> None:
+    room.select("infections were more frequent")
+    room.key("4")
+    room.select("infections were more frequent")
+    with qtbot.waitSignal(session.said) as said:
+        room.key("4")
+    assert said.args[0].endswith("already")
+    assert len(room.marks()) == 1
+    room.select("infections were more frequent")
+    room.key("5")
+    room.select("were more frequent")
+    room.key("4")
+    assert len(room.marks()) == 3
+
+
 def test_delete_removes_the_mark_in_hand_and_undo_brings_it_back(room: Room, session: Session) -> None:
     room.select("severe lupus")
     room.key("5")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from curator.changes import Applied
 from curator.codebook.codebook import CODEBOOK_TYPES
-from curator.coding.marks import record_mark
+from curator.coding.marks import record_mark, same_mark
 from curator.records import Claim, ClaimStatus, Mark, Passage, Query, Record, Report, Study
 from ui.window.claiming import query_acts
 from ui.window.claiming.as_high import AsHighAsItsContent
@@ -60,6 +60,7 @@ class ClaimColumn(QWidget):
         self.hand = ClaimInHand(session, self)
         self.panel = ClaimPanel(session, self.hand, self.claims)
         self.mark_card = MarkCard(session)
+        self.marks_here: Callable[[], Iterable[Mark]] = tuple
         self.nothing = NothingInHand()
         self.list = ClaimsList(self.claims, session)
         self.claim_actions = ClaimActions(self, self)
@@ -193,10 +194,18 @@ class ClaimColumn(QWidget):
         self._label_chooser.ask(self._session.codebook.labels.values(), window.mapFromGlobal(place))
 
     def record_mark(self, passages: Sequence[Passage], label_id: str) -> str | None:
-        """Marks these words with a label at once; gives the mark's id, None when that was refused."""
+        """Marks these words with a label at once; gives the mark's id, None when that was refused.
+
+        Words that have this label already are not marked again.
+        """
         session, report = self._session, self.hand.report
         if report is None or not passages:
             return None
+        there = same_mark(self.marks_here(), label_id, passages)
+        if there is not None:
+            name = session.codebook.name_of(label_id)
+            session.said.emit(self.tr("These words are marked “{label}” already").format(label=name))
+            return there.id
         made = session.attempt(
             lambda: record_mark(session.store, report.id, session.reviewer.id, label_id, tuple(passages))
         )

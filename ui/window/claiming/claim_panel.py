@@ -106,9 +106,10 @@ class ClaimPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
+        column.addWidget(self.missing)  # above the fields: what a field offers drops down and would cover it
         column.addWidget(self.quote)
         column.addSpacing(2)
-        for widget in (self.fields, self.estimates, self.note_field, self.queries, self.missing):
+        for widget in (self.fields, self.estimates, self.note_field, self.queries):
             column.addWidget(widget)
 
     def _connect(self) -> None:

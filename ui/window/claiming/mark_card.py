@@ -105,8 +105,11 @@ class MarkCard(QWidget):
         if mark is None:
             return
         mine = mark.reviewer_id == self._session.reviewer.id and not self._session.store.read_only
+        label = self._session.codebook.labels.get(mark.label_id)
+        self.quote.hue = label.colour if label is not None else None
+        self.quote.update()
         self.quote.show_passages(mark.passages, editable=mine)
-        self.label.show_label(self._session.codebook.labels.get(mark.label_id))
+        self.label.show_label(label)
         self.label.setEnabled(mine)
         if other:
             self.memo.show_words(mark.memo)

@@ -32,18 +32,23 @@ def place_in_words(passage: Passage) -> str:
 
 
 class QuoteFrame(Card):
-    """A card with an upright bar in the colour of a direction; in the colour of a claim when there is none."""
+    """A card with an upright bar in the colour of a direction; in the colour of a claim when there is none.
+
+    ``hue`` (``#RRGGBB``) is a colour of the card's own, such as that of a label.
+    """
 
     def __init__(self, meaning: Meaning | None = None) -> None:
         super().__init__()
         self._meaning = meaning
+        self.hue: str | None = None
         self.body.setContentsMargins(16, 8, 12, 8)
         self.body.setSpacing(8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         palette = current()
-        shade = palette.claim if self._meaning is None else direction_colour(self._meaning, palette)
+        by_meaning = palette.claim if self._meaning is None else direction_colour(self._meaning, palette)
+        shade = self.hue or by_meaning
         QPainter(self).fillRect(QRectF(1, 8, 3, self.height() - 16), colour(shade))
 
 

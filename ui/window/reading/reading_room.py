@@ -5,7 +5,7 @@ This is where the text, the claims and the marks meet: all their signals are wir
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QKeyS
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from curator.changes import Applied
-from curator.records import Passage, Record, Report
+from curator.records import Mark, Passage, Record, Report
 from curator.text.passages import cut
 from ui.window.claiming.claim_column import ClaimColumn
 from ui.window.furniture.pane import EmptyRoom
@@ -47,6 +47,7 @@ class ReadingRoom(QWidget):
         self.view = TextView()
         self.view.setMinimumWidth(320)
         self._laid = LaidText(session, self.view, column)
+        column.marks_here = self._marks_here
         self.view.addActions([*column.actions_on_text(), *column.actions_anywhere()])
         self._removing = QAction(self.tr("Remove the current mark"), self)
         self._removing.setShortcut(QKeySequence(Qt.Key.Key_Delete))
@@ -67,6 +68,9 @@ class ReadingRoom(QWidget):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._arrange()
         self._wire()
+
+    def _marks_here(self) -> Iterable[Mark]:
+        return self._laid.marks.marks.values()
 
     def _arrange(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
