@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from curator.changes import Change, SourceText, added
+from curator.changes import Applied, Change, SourceText, added
 from curator.codebook.codebook import CODEBOOK_TYPES
 from curator.coding.reviews import add_reviewer
 from curator.desktops.origins import handed_out_as
@@ -47,7 +47,8 @@ _NO_REPORTS = "There are no reports to hand out. Import their texts first."
 class HandedOut(Struct, frozen=True, kw_only=True):
     """What was handed out: to whom (``is_new`` when they were added for it), where, and which reports.
 
-    ``is_assigned`` is false when nothing is assigned to anyone, so that every report was handed out.
+    ``is_assigned`` is false when nothing is assigned to anyone, so that every report was handed out. ``applied`` is
+    the line in the log that says so.
     """
 
     reviewer: Reviewer
@@ -55,6 +56,34 @@ class HandedOut(Struct, frozen=True, kw_only=True):
     path: Path
     reports: tuple[Report, ...]
     is_assigned: bool
+    applied: Applied
+
+
+class WhatGoesAlong(Struct, frozen=True, kw_only=True):
+    """What a file for somebody would have in it; ``claims`` and ``marks`` are their own, from before."""
+
+    reports: tuple[Report, ...]
+    is_assigned: bool
+    claims: int
+    marks: int
+
+
+def what_goes_along(reader: RecordReader, name: str) -> WhatGoesAlong:
+    """What a file for the reviewer called ``name`` would have in it, whether they are new or not.
+
+    Raises ``Refused`` when there is nothing to hand out to them, or nothing may be handed out from here.
+    """
+    if handed_out_as(reader) is not None:
+        raise Refused(_IS_HANDOUT)
+    reviewer, _ = add_reviewer(reader, name)
+    reports, is_assigned = _reports_for(reader, reviewer)
+    given = {report.id for report in reports}
+    return WhatGoesAlong(
+        reports=tuple(reports),
+        is_assigned=is_assigned,
+        claims=sum(one.report_id in given for one in reader.all(Claim, reviewer_id=reviewer.id)),
+        marks=sum(one.report_id in given for one in reader.all(Mark, reviewer_id=reviewer.id)),
+    )
 
 
 def hand_out(store: ReviewStore, files: ReviewFiles, path: Path, name: str, by: str | None) -> HandedOut:
@@ -82,9 +111,13 @@ def hand_out(store: ReviewStore, files: ReviewFiles, path: Path, name: str, by: 
             at=handout.made_at,
         )
     noted = Change(title=title, reviewer_id=by, alterations=(*(new.alterations if new else ()), *added([handout])))
-    _write(store, files, path, given, noted)
     return HandedOut(
-        reviewer=reviewer, is_new=new is not None, path=path, reports=tuple(reports), is_assigned=is_assigned
+        reviewer=reviewer,
+        is_new=new is not None,
+        path=path,
+        reports=tuple(reports),
+        is_assigned=is_assigned,
+        applied=_write(store, files, path, given, noted),
     )
 
 
@@ -128,7 +161,7 @@ def _texts(reader: RecordReader, reports: Iterable[Report]) -> Iterable[SourceTe
         yield SourceText(text=reader.text(report.text_sha256), original=original)
 
 
-def _write(store: ReviewStore, files: ReviewFiles, path: Path, given: Change, noted: Change) -> None:
+def _write(store: ReviewStore, files: ReviewFiles, path: Path, given: Change, noted: Change) -> Applied:
     """Writes the file under another name first: at ``path`` it is whole or not at all, and noted when it is there."""
     unfinished = path.with_name(f".{path.name}.unfinished")
     unfinished.unlink(missing_ok=True)
@@ -138,7 +171,7 @@ def _write(store: ReviewStore, files: ReviewFiles, path: Path, given: Change, no
             made.apply(given)
         finally:
             made.close()
-        store.apply(noted)
+        applied = store.apply(noted)
         unfinished.rename(path)
     except CuratorError as problem:
         raise _about(problem, unfinished, path) from problem
@@ -146,6 +179,7 @@ def _write(store: ReviewStore, files: ReviewFiles, path: Path, given: Change, no
         raise CannotWrite(_CANNOT_WRITE, name=path.name, reason=problem.strerror or str(problem)) from problem
     finally:
         unfinished.unlink(missing_ok=True)
+    return applied
 
 
 def _about(problem: CuratorError, unfinished: Path, path: Path) -> CuratorError:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from curator.changes import Alteration, LogEntry
+from curator.desktops.refusals import Stranger
 from curator.desktops.working import TRAVELLING
 from curator.errors import NotAReview, Refused
 from curator.ports import RecordReader
@@ -29,8 +30,8 @@ _IS_HANDOUT = (
     "was handed out from."
 )
 _STRANGER = (
-    "{name} belongs to another review, “{title}”. Nothing of it was taken over. To bring it in as the work of external "
-    "coders, ask for that (--external)."
+    "{name} belongs to another review, “{title}”. Nothing of it was taken over. It can be brought in as the work of "
+    "external coders, if you ask for that."
 )
 _NO_COMMON_PAST = (
     "{name} has the identity of this review, but no change in common with it, so what is new in it cannot be told. "
@@ -95,7 +96,7 @@ def origin_of(
     refuse_handout(ours)
     if reviews[0].id not in {review.id for review in ours.all(Review)}:
         if not external:
-            raise Refused(_STRANGER, name=name, title=reviews[0].title)
+            raise Stranger(_STRANGER, name=name, title=reviews[0].title)
         made_of = Handout(id=log[0].id, file_name=name, made_at=log[0].at)
         return _known(handouts, made_of, log, 0, is_external=True)
     made = theirs.get_many(Handout, [log[0].id]).get(log[0].id)

@@ -6,17 +6,17 @@ from collections.abc import Container, Iterable, Mapping
 
 from curator.codebook.names import fold
 from curator.desktops.references import names
+from curator.desktops.refusals import Namesake
 from curator.desktops.working import Working
-from curator.errors import Refused
 from curator.records import Record, Reviewer
 
 _NAMESAKE = (
     "{name} has a reviewer “{reviewer}” who is not the “{known}” of this review, although they have one name. If they "
-    "are the same person, say so (--same-reviewer “{known}”); otherwise rename one of them and merge again."
+    "are the same person, say so; otherwise rename one of them and merge again."
 )
 _UNKNOWN = (
     "{name} holds work of “{reviewer}”, who is no reviewer of this review. Add a reviewer of this name, and say that "
-    "they are the same (--same-reviewer “{reviewer}”)."
+    "they are the same."
 )
 
 
@@ -32,7 +32,7 @@ def known_people(
 
     ``joined_before`` are those of whom that is known already.
 
-    Raises ``Refused`` for two people of one name about whom nothing was said, and for work of somebody who was a
+    Raises ``Namesake`` for two people of one name about whom nothing was said, and for work of somebody who was a
     reviewer when the file was handed out, and is none any more.
     """
     same = {fold(one) for one in same_reviewers}
@@ -48,9 +48,9 @@ def known_people(
         elif not _has_news(reviewer, theirs, base):
             continue
         elif known is not None:
-            raise Refused(_NAMESAKE, name=name, reviewer=reviewer.name, known=known.name)
+            raise Namesake(_NAMESAKE, name=name, reviewer=reviewer.name, known=known.name)
         elif reviewer.id in base:
-            raise Refused(_UNKNOWN, name=name, reviewer=reviewer.name)
+            raise Namesake(_UNKNOWN, name=name, reviewer=reviewer.name)
     return joined
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from curator.desktops.accounts import Conflict, FileAccount, Merge
+from curator.desktops.refusals import Namesake, Stranger
+from curator.errors import CuratorError
 from curator.records import Record
 from ui.commandline.words import counted, counts_in_words
 
@@ -21,7 +23,7 @@ def lines_of(merge: Merge) -> Iterator[str]:
 
 def _lines_of(account: FileAccount) -> Iterator[str]:
     if account.refused is not None:
-        yield f"{account.name}: refused. {account.refused.sentence()}"
+        yield f"{account.name}: refused. {_why(account.refused)}"
         return
     whose = f" (work of {account.reviewer})" if account.reviewer else ""
     counts = {"new": account.new, "changed": account.changed, "taken away": account.taken_away}
@@ -37,6 +39,13 @@ def _lines_of(account: FileAccount) -> Iterator[str]:
         yield f"  {note}"
     for conflict in account.conflicts:
         yield from _lines_of_conflict(conflict)
+
+
+def _why(problem: CuratorError) -> str:
+    """Why a file is refused, and the option that has it taken in, where there is one."""
+    if isinstance(problem, Namesake):
+        return f"{problem.sentence()} (--same-reviewer “{problem.details['reviewer']}”)"
+    return f"{problem.sentence()} (--external)" if isinstance(problem, Stranger) else problem.sentence()
 
 
 def _lines_of_conflict(conflict: Conflict) -> Iterator[str]:
@@ -84,7 +93,7 @@ def _json_of(account: FileAccount) -> dict[str, object]:
     return {
         "file": account.name,
         "reviewer": account.reviewer,
-        "refused": account.refused.sentence() if account.refused else None,
+        "refused": _why(account.refused) if account.refused else None,
         "new": account.new,
         "changed": account.changed,
         "taken_away": account.taken_away,

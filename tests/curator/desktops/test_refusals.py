@@ -58,7 +58,7 @@ def test_a_handout_is_not_merged_into_itself_nor_into_another_one(lead: Desktop,
 def test_another_reviews_file_is_refused_by_its_title(lead: Desktop, tmp_path: Path) -> None:
     other = Desktop.new(tmp_path / "asthma.curator", "Zoe", title="Inhalers in asthma")
     assert "belongs to another review, “Inhalers in asthma”" in refusal(lead, other)
-    assert "--external" in refusal(lead, other)
+    assert "external coders" in refusal(lead, other)
     other.close()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from curator.records import Reviewer
+from ui.window.furniture.initials import paint_initials
 from ui.window.furniture.words import Button, plain_label, plain_tip
 from ui.window.look import palette as colours
 from ui.window.look.style import say_kind
@@ -46,13 +47,8 @@ class Badge(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         disc = QRectF(2, (self.height() - 26) / 2, 26, 26)
-        painter.setBrush(QColor(self._colour))
         painter.setPen(QColor(palette.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.drawEllipse(disc)
-        dark_ground = QColor(self._colour).lightnessF() < 0.5  # noqa: PLR2004 -- half way between black and white
-        painter.setPen(QColor("#FFFFFF" if dark_ground else "#10151B"))
-        painter.setFont(sans(12, bold=True))
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self._initials)
+        paint_initials(painter, disc, self._initials, self._colour)
         painter.setPen(QColor(palette.ink if self.underMouse() else palette.muted))
         painter.setFont(sans(14))
         room = self.rect().adjusted(36, 0, 0, 0)

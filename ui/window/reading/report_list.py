@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from curator.coding.reports import short_name
-from curator.records import CodingStatus, Report
+from curator.records import Report
+from ui.window.furniture.progress_ring import paint_progress_ring
 from ui.window.furniture.words import link, plain_label, surface
 from ui.window.look import palette as colours
 from ui.window.look.palette import Palette
@@ -29,8 +30,6 @@ LIST_WIDTH = 240
 _ROOM_FOR_WORDS = 200
 _ROW = 52
 _RING = 18
-_ARC_BEGUN = 0.35
-"""The part of the ring that is drawn for a coding in progress: begun, no more is said by it."""
 
 Place = QModelIndex | QPersistentModelIndex
 
@@ -79,15 +78,7 @@ class _ReportPainter(QStyledItemDelegate):
         painter.drawRoundedRect(card, 8, 8)
 
     def _paint_ring(self, painter: QPainter, report: Report, circle: QRectF) -> None:
-        palette = colours.current()
-        status = self._reports.status_of(report)
-        inner = circle.adjusted(1.5, 1.5, -1.5, -1.5)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(palette.fine if status is CodingStatus.SUBMITTED else palette.line), 3))
-        painter.drawEllipse(inner)
-        if status is CodingStatus.IN_PROGRESS:
-            painter.setPen(QPen(QColor(palette.accent), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-            painter.drawArc(inner, 90 * 16, -round(360 * _ARC_BEGUN) * 16)
+        paint_progress_ring(painter, circle, self._reports.status_of(report), colours.current())
 
 
 def _line(painter: QPainter, area: QRect, words: str, size: int, colour: str, *, bold: bool = False) -> None:
