@@ -19,6 +19,7 @@ from PySide6.QtCore import QSettings  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 
 from curator.demo import make_demo  # noqa: E402
+from curator.exporting.pictures import PictureKind  # noqa: E402
 from curator.records import Claim, Report, Review, Reviewer  # noqa: E402
 from db.files import SqliteFiles  # noqa: E402
 from ui.window.application import application  # noqa: E402
@@ -92,6 +93,17 @@ def room(name: str) -> Callable[[MainWindow, Path], None]:
     return arrange
 
 
+def picture(kind: PictureKind) -> Callable[[MainWindow, Path], None]:
+    """The claims of the Evidence room as a picture."""
+
+    def arrange(window: MainWindow, _review: Path) -> None:
+        if window.workplace is not None:
+            window.workplace.do("evidence")
+            window.workplace.evidence.show_as(kind)
+
+    return arrange
+
+
 def sources(window: MainWindow, _review: Path) -> None:
     """The Sources room with a report chosen."""
     if window.workplace is None or window.session is None:
@@ -116,6 +128,8 @@ SCENES: dict[str, Callable[[MainWindow, Path], None]] = {
     "start": start,
     "read": read,
     "evidence": room("evidence"),
+    "map": picture(PictureKind.EVIDENCE_MAP),
+    "directions": picture(PictureKind.EFFECT_DIRECTIONS),
     "codebook": room("codebook"),
     "sources": sources,
     "export": export,
