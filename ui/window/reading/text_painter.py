@@ -10,6 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextLine
 
 from curator.records import Line
+from ui.window.look.hatching import Hatch, paint_hatch
 from ui.window.look.palette import Palette, colour
 from ui.window.reading.lanes import Washed, in_lanes
 from ui.window.reading.mark_index import MarkIndex, Stretch
@@ -33,10 +34,14 @@ _AROUND = 1_024
 
 @dataclass(frozen=True)
 class Look:
-    """How marked words look: a hue (``#RRGGBB``) and the style of the line under them."""
+    """How marked words look: a hue (``#RRGGBB``) and the style of the line under them.
+
+    With a ``hatch`` they are hatched instead of washed, also where something else is washed already.
+    """
 
     colour: str
     line: Line = Line.SOLID
+    hatch: Hatch | None = None
 
 
 @dataclass
@@ -130,6 +135,10 @@ class TextPainter:
             if look is None or wash.start >= row.end or wash.end <= row.start:
                 continue
             palette = self._palette
+            if look.hatch is not None:
+                for area in self._areas(row, wash.start, wash.end):
+                    paint_hatch(self._painter, area, look.colour, look.hatch, palette)
+                continue
             shade = colour(look.colour, palette.strong_wash_share if wash.lane == _STRONG else palette.wash_share)
             for area in self._areas(row, wash.start, wash.end):
                 for left, right in uncovered(area.left(), area.right(), covered):
