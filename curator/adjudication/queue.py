@@ -83,7 +83,7 @@ def read_queue(
     from curator.agreement.review.coded import read_coded
 
     coded = coded or read_coded(reader, Selection(report_ids=report_ids))
-    units = link_claims(coded.claims, coded.codebook, coded.said) if units is None else units
+    units = link_claims(coded.claims, coded.codebook, coded.said, settled=coded.settled) if units is None else units
     unsubmitted = _unsubmitted(reader)
     decisions = [one for one in reader.all(Decision) if not report_ids or one.report_id in report_ids]
     found = _Finding(coded, Comparing(coded.codebook, reader.all(Study)), decisions)

@@ -83,7 +83,7 @@ def agreement_of_review(
     tell = _Steps(progress)
     tell(0.0, "Reading what was coded")
     coded = read_coded(reader, selection)
-    units = link_claims(coded.claims, coded.codebook, coded.said, tell.part(0.1, 0.3))
+    units = link_claims(coded.claims, coded.codebook, coded.said, tell.part(0.1, 0.3), coded.settled)
     found = agreement_of_claims_found(coded, units)
     fields = _fields(reader, coded, units, comparison, tell.part(0.3, 0.6))
     passages = agreement_of_passages(coded, selection, tell.part(0.6, 1.0))

@@ -2,7 +2,8 @@
 
 Per report, and in this order:
 
-1. what somebody said by hand (``Pairing``): two claims are the same, or are not;
+1. what somebody said by hand (``Pairing``): two claims are the same, or are not; next to it, claims that were settled
+   as one stay together (``Decision``);
 2. where both have a key, they are about the same thing when the key is the same, and only then;
 3. the rest by the best one-to-one matching of their likeness (``curator.agreement.claims.likeness``). A pair counts
    with what its likeness has above the floor, so that two claims that are nearly equal are not torn apart for the
@@ -32,6 +33,7 @@ class How(StrEnum):
     """By what two claims came to be a pair."""
 
     HAND = "by hand"
+    SETTLED = "as settled"
     KEY = "by key"
     LIKENESS = "by likeness"
 

@@ -1,9 +1,9 @@
 """Claims of any number of reviewers that are about the same thing, put together as one unit.
 
 With two reviewers, units are their pairs. With more, every two reviewers' claims are paired, and the pairs are taken
-from the surest to the least sure: by hand, by key, then by likeness. A pair joins the units of its two claims unless
-that would put two claims of one reviewer into one unit, or two claims of which somebody said that they are not the
-same. So what A and B, and B and C, have in common is a unit of all three.
+from the surest to the least sure: by hand, as settled, by key, then by likeness. A pair joins the units of its two
+claims unless that would put two claims of one reviewer into one unit, or two claims of which somebody said that they
+are not the same. So what A and B, and B and C, have in common is a unit of all three.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from curator.agreement.pairing import ClaimPair, How
 from curator.codebook.codebook import Codebook
 from curator.records import Claim, Pairing
 
-_SUREST = (How.HAND, How.KEY, How.LIKENESS)
+_SUREST = (How.HAND, How.SETTLED, How.KEY, How.LIKENESS)
 
 Progress = Callable[[float, str], object]
 
@@ -39,10 +39,14 @@ def link_claims(
     codebook: Codebook,
     said: Iterable[Pairing] = (),
     progress: Progress | None = None,
+    settled: Iterable[Pairing] = (),
 ) -> list[Unit]:
-    """Every claim in a unit, in the order of reports and of places in the text."""
+    """Every claim in a unit, in the order of reports and of places in the text.
+
+    ``said`` is what somebody said by hand, and ``settled`` which claims were settled as one.
+    """
     said = list(said)
-    pairer = Pairer(codebook, said)
+    pairer = Pairer(codebook, said, settled)
     reviewers = sorted(claims_by_reviewer)
     profiles = {reviewer: pairer.profiles(claims_by_reviewer[reviewer]) for reviewer in reviewers}
     found: list[ClaimPair] = []

@@ -15,6 +15,7 @@ from curator.agreement.pairing import ClaimPair, ClaimPairs, How, InCommon
 from curator.codebook.codebook import Codebook
 from curator.records import Claim, Pairing
 
+_WAYS = (How.LIKENESS, How.KEY, How.HAND, How.SETTLED)
 _BY_HAND = 10_000.0
 _BY_KEY = 100.0
 _FINER = 1e-4
@@ -24,9 +25,10 @@ _FINER = 1e-4
 class Pairer:
     """Knows the codebook and what was said by hand."""
 
-    def __init__(self, codebook: Codebook, said: Iterable[Pairing]) -> None:
+    def __init__(self, codebook: Codebook, said: Iterable[Pairing], settled: Iterable[Pairing] = ()) -> None:
         self._numberings = Numberings(codebook)
-        self._said = {frozenset((one.first_claim_id, one.second_claim_id)): one.same for one in said}
+        self._settled = {_both(one) for one in settled}
+        self._said = dict.fromkeys(self._settled, True) | {_both(one): one.same for one in said}
 
     def profiles(self, claims: Iterable[Claim]) -> Profiles:
         """A reviewer's claims, made ready for being paired."""
@@ -46,7 +48,16 @@ class Pairer:
         weight += _BY_HAND * same + _BY_KEY * by_key
         places = np.flatnonzero(possible)
         chosen = places[best_matching(one[places], other[places], weight[places])]
-        return _paired(first, second, looked_at, parts, chosen, np.where(same, 2, np.where(by_key, 1, 0)))
+        how = np.where(same, 2 + self._was_settled(first, second, looked_at, same), by_key)
+        return _paired(first, second, looked_at, parts, chosen, how)
+
+    def _was_settled(self, first: Profiles, second: Profiles, looked_at: Candidates, same: Flags) -> Flags:
+        """Which of the pairs that are the same were settled as one."""
+        settled = np.zeros(len(looked_at), dtype=np.bool_)
+        for place in np.flatnonzero(same).tolist():
+            one, other = first.claims[looked_at.one[place]], second.claims[looked_at.other[place]]
+            settled[place] = frozenset((one.id, other.id)) in self._settled
+        return settled
 
     def _said_of(self, first: Profiles, second: Profiles) -> dict[tuple[int, int], bool]:
         """What was said by hand about claims of these two on one report, by their places."""
@@ -60,6 +71,10 @@ class Pairer:
             if one and other and first.report[one[0]] == second.report[other[0]]:
                 found[one[0], other[0]] = same
         return found
+
+
+def _both(pairing: Pairing) -> frozenset[str]:
+    return frozenset((pairing.first_claim_id, pairing.second_claim_id))
 
 
 def _keys(first: Profiles, second: Profiles, one: Ints, other: Ints) -> tuple[Flags, Flags]:
@@ -82,7 +97,6 @@ def _by_hand(said: dict[tuple[int, int], bool], looked_at: Candidates) -> tuple[
 def _paired(
     first: Profiles, second: Profiles, looked_at: Candidates, parts: Parts, chosen: Ints, how: Ints
 ) -> ClaimPairs:
-    ways = (How.LIKENESS, How.KEY, How.HAND)
     likeness = parts.likeness
     one, other = looked_at.one[chosen], looked_at.other[chosen]
     place = np.minimum(first.place[one], second.place[other])
@@ -91,7 +105,7 @@ def _paired(
         ClaimPair(
             first=first.claims[looked_at.one[edge]].id,
             second=second.claims[looked_at.other[edge]].id,
-            how=ways[how[edge]],
+            how=_WAYS[how[edge]],
             likeness=float(likeness[edge]),
             in_common=_in_common(parts, edge),
         )

@@ -6,6 +6,7 @@ from curator.agreement.pairing import ClaimPair, How
 
 _HOW = {
     How.HAND: "somebody said that they are the same",
+    How.SETTLED: "they were settled as one",
     How.KEY: "the same key",
 }
 

@@ -37,7 +37,7 @@ class Coded(Struct, frozen=True, kw_only=True):
     ``reviewers`` has their names by id, no two alike, in the order of the review. ``readers`` has, by report, the ids
     of those who read it. ``left_out`` are the reports with a coding in the selection that has nothing to be compared
     with, and ``unfinished`` those that two have begun and not both submitted. ``said`` is what was said by hand about
-    which claims belong together, and after it what was settled as one.
+    which claims belong together, and ``settled`` which of them were settled as one.
     """
 
     codebook: Codebook
@@ -47,6 +47,7 @@ class Coded(Struct, frozen=True, kw_only=True):
     claims: Mapping[str, Sequence[Claim]]
     marks: Sequence[Mark]
     said: Sequence[Pairing]
+    settled: Sequence[Pairing]
     left_out: int
     unfinished: int
 
@@ -80,7 +81,8 @@ def read_coded(reader: RecordReader, selection: Selection) -> Coded:
         readers={report.id: readers[report.id] for report in compared},
         claims=by_reviewer,
         marks=[mark for mark in marks if (mark.report_id, mark.reviewer_id) in both],
-        said=[*said, *kept_together(reader.all(Decision), said, {claim.id: claim for claim in claims})],
+        said=said,
+        settled=kept_together(reader.all(Decision), said, {claim.id: claim for claim in claims}),
         left_out=sum(0 < len(readers.get(report.id, ())) < PAIR for report in reports),
         unfinished=_unfinished(begun, reports, compared),
     )

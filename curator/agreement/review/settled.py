@@ -9,7 +9,7 @@ from curator.records import Claim, Decision, Pairing
 
 
 def kept_together(decisions: Iterable[Decision], said: Sequence[Pairing], claims: Mapping[str, Claim]) -> list[Pairing]:
-    """The pairs of claims that were settled as one, as if somebody had said so by hand.
+    """The pairs of claims that were settled as one, written as if somebody had said so by hand.
 
     What somebody did say by hand about one of the claims, before or after, goes before it: such pairs are left out.
     """
