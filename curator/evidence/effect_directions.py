@@ -40,7 +40,8 @@ class StudyLine(Struct, frozen=True, kw_only=True):
 class EffectDirection(Struct, frozen=True, kw_only=True):
     """Which way the effects on one area go in one study: better, worse, or no clear effect (*mixed*).
 
-    ``outcomes`` is how many claims it was made from.
+    ``outcomes`` is how many outcomes of the area it was made from. Several claims on one outcome, such as those of two
+    reviewers, are one outcome: it goes the way that all of them say, and no clear way when they differ.
     """
 
     claim_ids: tuple[str, ...]
@@ -153,9 +154,12 @@ def _line(
 
 
 def _direction(claims: Sequence[Claim], codebook: Codebook) -> EffectDirection:
-    meanings = [effect(claim, codebook) for claim in claims]
-    clear = next((way for way in _ONE_WAY if meanings.count(way) >= SHARE_OF_ONE_WAY * len(meanings)), Meaning.MIXED)
-    return EffectDirection(claim_ids=tuple(claim.id for claim in claims), outcomes=len(claims), meaning=clear)
+    by_outcome: dict[str | None, set[Meaning | None]] = {}
+    for claim in claims:
+        by_outcome.setdefault(claim.outcome_id, set()).add(effect(claim, codebook))
+    ways = [next(iter(said)) if len(said) == 1 else Meaning.MIXED for said in by_outcome.values()]
+    clear = next((way for way in _ONE_WAY if ways.count(way) >= SHARE_OF_ONE_WAY * len(ways)), Meaning.MIXED)
+    return EffectDirection(claim_ids=tuple(claim.id for claim in claims), outcomes=len(ways), meaning=clear)
 
 
 def _test(rows: Sequence[StudyLine], effects: Mapping[tuple[int, int], EffectDirection], column: int) -> SignTest:

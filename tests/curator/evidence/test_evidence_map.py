@@ -24,6 +24,10 @@ CODEBOOK = Codebook(
     outcomes=[
         Outcome(id="harm", name="Harm", position=0, better=Better.LOWER),
         Outcome(id="nausea", name="Nausea", parent_id="harm", position=0, better=Better.LOWER),
+        *(
+            Outcome(id=f"harm{number}", name=f"Harm {number}", parent_id="harm", position=number)
+            for number in range(10)
+        ),
         Outcome(id="life", name="Life", position=1),
     ],
     directions=[Direction(id=meaning.value, name=meaning.value, meaning=meaning) for meaning in Meaning],
@@ -121,12 +125,20 @@ def test_what_has_no_place_is_counted_and_not_hidden() -> None:
 )
 def test_seven_of_ten_outcomes_that_go_one_way_make_an_effect(better: int, worse: int, expected: Meaning) -> None:
     ways = [Meaning.IMPROVED] * better + [Meaning.WORSENED] * worse
-    claims = [claim(number, [("new",)], "nausea", way) for number, way in enumerate(ways)]
+    claims = [claim(number, [("new",)], f"harm{number}", way) for number, way in enumerate(ways)]
     plot = effect_plot(claims, CODEBOOK, {"r1": "Carl 2024"})
     (effect,) = plot.effects.values()
     assert (effect.meaning, effect.outcomes) == (expected, better + worse)
     assert [row.study for row in plot.rows] == ["Carl 2024"]
     assert [column.words for column in plot.columns] == ["Harm"]
+
+
+def test_what_two_reviewers_say_of_one_outcome_is_one_outcome() -> None:
+    both = [claim(number, [("new",)], "harm1", Meaning.IMPROVED) for number in range(2)]
+    (effect,) = effect_plot(both, CODEBOOK, {}).effects.values()
+    assert (effect.meaning, effect.outcomes, len(effect.claim_ids)) == (Meaning.IMPROVED, 1, 2)
+    (effect,) = effect_plot([*both, claim(3, [("new",)], "harm1", Meaning.WORSENED)], CODEBOOK, {}).effects.values()
+    assert (effect.meaning, effect.outcomes) == (Meaning.MIXED, 1)
 
 
 def test_a_sign_test_is_the_exact_one_and_is_not_made_over_several_therapies() -> None:

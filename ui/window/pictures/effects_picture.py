@@ -65,10 +65,12 @@ class EffectsPicture(GridPicture):
         found = self.plot.effects.get(place)
         if found is None:
             return ""
-        claims = counted(
-            found.outcomes, translated("EffectsPicture", "{n} claim"), translated("EffectsPicture", "{n} claims")
+        outcomes = counted(
+            found.outcomes, translated("EffectsPicture", "{n} outcome"), translated("EffectsPicture", "{n} outcomes")
         )
-        return f"{self.name_of(place)}: {_said(found.meaning)}, {claims}"
+        number = len(found.claim_ids)
+        claims = counted(number, translated("EffectsPicture", "{n} claim"), translated("EffectsPicture", "{n} claims"))
+        return f"{self.name_of(place)}: {_said(found.meaning)}, {outcomes}, {claims}"
 
     def paint_foot(self, painter: QPainter, palette: Palette) -> None:
         for column, test in enumerate(self.plot.tests):
