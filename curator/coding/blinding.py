@@ -224,6 +224,11 @@ class BlindReader:
         )
 
 
+def may_see_work(reader: RecordReader, report_id: str, reviewer_id: str) -> bool:
+    """Whether a reader shows what somebody did on a report: what is hidden is not to be taken for nothing."""
+    return not isinstance(reader, BlindReader) or reader.sight().is_open(report_id, reviewer_id)
+
+
 def _claims_behind(record: Record) -> tuple[str, ...]:
     """The ids of the claims that must be seen for a record to be seen."""
     match record:

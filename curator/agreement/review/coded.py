@@ -11,6 +11,7 @@ from msgspec import Struct
 from curator.agreement.review.selection import Selection
 from curator.agreement.review.settled import kept_together
 from curator.codebook.codebook import Codebook
+from curator.coding.blinding import may_see_work
 from curator.coding.reviews import people
 from curator.ports import RecordReader
 from curator.records import (
@@ -60,7 +61,7 @@ def read_coded(reader: RecordReader, selection: Selection) -> Coded:
     marks = [mark for mark in _of(reader, Mark, selection) if not mark.retracted]
     reports = [report for report in reader.all(Report) if _is_chosen(report, selection)]
     begun = _begun((one for one in reader.all(Coding) if one.reviewer_id in persons), claims, marks)
-    counted = {pair for pair, submitted in begun.items() if submitted}
+    counted = {pair for pair, submitted in begun.items() if submitted and may_see_work(reader, *pair)}
     for chosen in (_in_rounds(reader, selection), _in_period(counted, [*claims, *marks], selection)):
         if chosen is not None:
             counted &= chosen
