@@ -31,11 +31,13 @@ class TooLong(NamedTuple):
 class WorkbookAccount(Struct, frozen=True, kw_only=True):
     """What was written: where, how many rows each sheet has, what was altered, and how many links had no room.
 
-    When it was ``cancelled``, nothing was written.
+    ``without_pictures`` says why there are none, where they could not be drawn. When it was ``cancelled``, nothing was
+    written.
     """
 
     path: Path
     rows: Mapping[str, int] = field(default_factory=dict)
     altered: tuple[AlteredCell, ...] = ()
     links_left_out: int = 0
+    without_pictures: str = ""
     cancelled: bool = False

@@ -27,6 +27,8 @@ def _notes(account: WorkbookAccount) -> list[str]:
     if account.links_left_out:
         links = f"{account.links_left_out:,} links" if account.links_left_out > 1 else "1 link"
         notes.append(f"{links} between sheets left out: a sheet holds no more of them.")
+    if account.without_pictures:
+        notes.append(account.without_pictures)
     return notes
 
 

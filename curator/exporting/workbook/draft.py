@@ -16,6 +16,7 @@ from curator.exporting.workbook import cells, columns
 from curator.exporting.workbook.account import AlteredCell, TooLong
 from curator.exporting.workbook.column import Row
 from curator.exporting.workbook.package import write_package
+from curator.exporting.workbook.pictures import add_pictures, drawn_from
 from curator.exporting.workbook.rows.about import about_the_review, about_the_sheets
 from curator.exporting.workbook.rows.claims import ClaimRows
 from curator.exporting.workbook.rows.dictionary import dictionary_rows
@@ -26,7 +27,7 @@ from curator.exporting.workbook.rows.sources import query_rows, report_rows, stu
 from curator.exporting.workbook.rows.terms import outcome_rows, therapy_rows
 from curator.exporting.workbook.stream import SheetStream
 from curator.exporting.workbook.styles import Styles
-from curator.records import Claim
+from curator.records import Claim, ClaimStatus
 
 _SHARE_OF_CLAIMS = 0.7
 _SHARE_OF_ROWS = 0.85
@@ -46,6 +47,8 @@ class Draft:
         self._streams: dict[str, SheetStream] = {}
         self._queried = {query.claim_id for query in chosen.queries if query.claim_id}
         self._row_of_queried: dict[str, int] = {}
+        self._drawn_from: list[Claim] = []
+        self.without_pictures = ""
 
     def write_rows(self) -> None:
         """Writes the rows of all sheets."""
@@ -61,6 +64,7 @@ class Draft:
             self._append(columns.ABOUT, about_the_sheets(self.rows_of(), self.links_left_out(), list(self.altered())))
             for stream in self._streams.values():
                 stream.close()
+        self.without_pictures = add_pictures(self._workbook, self._drawn_from, self._chosen.reader)
 
     def write_into(self, file: IO[bytes]) -> None:
         """Puts the finished sheets together in a file; the times in it are those of the review's last change."""
@@ -133,6 +137,8 @@ class Draft:
             estimates.link("claim_id", (first_estimate, estimates.last_row), columns.CLAIMS, row)
         if claim.id in self._queried:
             self._row_of_queried[claim.id] = row
+        if claim.status is not ClaimStatus.RETRACTED:
+            self._drawn_from.append(drawn_from(claim))
         self._chosen.tally.take_claim(claim)
 
     def _write_marks(self) -> None:

@@ -41,4 +41,5 @@ def export_workbook(
         rows=draft.rows_of(),
         altered=tuple(draft.altered()),
         links_left_out=sum(draft.links_left_out().values()),
+        without_pictures=draft.without_pictures,
     )

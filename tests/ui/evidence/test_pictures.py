@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from curator.coding.claims import amend_claim
+from curator.exporting import pictures
 from curator.exporting.pictures import PictureKind
+from curator.exporting.workbook import export_workbook
 from ui.window.evidence.evidence_room import EvidenceRoom
 from ui.window.evidence.picture_page import PicturePage
 from ui.window.look.palette import DARK, LIGHT
+from ui.window.pictures.drawing import draw
 from ui.window.pictures.files import picture_bytes
 
 MAP, EFFECTS = PictureKind.EVIDENCE_MAP, PictureKind.EFFECT_DIRECTIONS
@@ -102,3 +108,34 @@ def test_a_bubble_is_drawn_where_the_map_says_and_nowhere_else(looker, claims):
             for step in range(-8, 9):
                 middle.add(image.pixelColor(int(place.x() + step), int(place.y() - 9)).name())
             assert (middle != {beside.name()}) == bool(picture.claims_at((row, column)))
+
+
+@pytest.fixture
+def drawing() -> Iterator[None]:
+    """What ``main.py`` plugs in, for as long as a test runs."""
+    before = pictures.drawing()
+    pictures.draw_with(draw)
+    yield
+    pictures.draw_with(before)
+
+
+def test_the_workbook_has_the_pictures_last_and_still_the_same_bytes(session, claims, drawing, tmp_path: Path):
+    one, other = tmp_path / "one.xlsx", tmp_path / "other.xlsx"
+    for path in (one, other):
+        assert export_workbook(session.store, path).without_pictures == ""
+    assert one.read_bytes() == other.read_bytes()
+    assert load_workbook(one, read_only=True).sheetnames[-1] == "Pictures"
+    with ZipFile(one) as parts:
+        drawn = [name for name in parts.namelist() if name.startswith("xl/media/")]
+        assert len(drawn) == 2
+        assert all(not QImage.fromData(parts.read(name)).isNull() for name in drawn)
+
+
+def test_a_machine_that_cannot_draw_exports_without_pictures_and_says_so(session, claims, drawing, tmp_path: Path):
+    def no_library(*_anything: object) -> bytes:
+        raise pictures.NoPictures("The pictures were left out: {reason}.", reason="libGL.so.1 is missing")
+
+    pictures.draw_with(no_library)
+    account = export_workbook(session.store, tmp_path / "plain.xlsx")
+    assert account.without_pictures == "The pictures were left out: libGL.so.1 is missing."
+    assert "Pictures" not in load_workbook(tmp_path / "plain.xlsx", read_only=True).sheetnames
