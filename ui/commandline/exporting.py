@@ -9,6 +9,7 @@ import typer
 
 from curator.exporting.choice import Choice
 from curator.exporting.doors import export_door
+from curator.records import ClaimStatus
 from ui.commandline.desk import AsJson, ReviewPath, desk_of, report_named, reviewer_named
 
 
@@ -27,13 +28,18 @@ def export(
         list[str] | None,
         typer.Option("--report", metavar="NAME", help="Only this report, by file name or title; may be repeated."),
     ] = None,
+    retracted: Annotated[
+        bool, typer.Option("--retracted", help="Retracted claims and marks too. A format for keeping has them anyway.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Export a workbook, or another format."""
     desk = desk_of(context)
     with desk.review(review, read_only=True) as store, store.snapshot() as reader:
         door = export_door(out, format_name)
+        everything = retracted or door.holds_all
         choice = Choice(
+            statuses=tuple(ClaimStatus) if everything else Choice().statuses,
             report_ids=tuple(report_named(reader, name).id for name in report or ()),
             reviewer_ids=tuple(reviewer_named(reader, name).id for name in reviewer or ()),
         )

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl.workbook import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-_NO_CLOCK = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
-_PLAIN_FILE = 0o600 << 16
+from curator.exporting.several_files import plain_entry
+
 _PIECE = 1 << 20
 
 
@@ -26,7 +25,7 @@ class _SameBytesZip(ZipFile):
     def write(self, filename: Any, arcname: Any = None, *_how: Any, **_so: Any) -> None:
         """Puts a file in under a name."""
         source = Path(filename)
-        entry = _entry(str(arcname), source.stat().st_size)
+        entry = plain_entry(str(arcname), source.stat().st_size)
         with source.open("rb") as pieces, self.open(entry, "w") as into:
             while piece := pieces.read(_PIECE):
                 into.write(piece)
@@ -35,17 +34,8 @@ class _SameBytesZip(ZipFile):
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_how: Any, **_so: Any) -> None:
         """Puts bytes, or text as UTF-8, in under a name."""
         content = data.encode() if isinstance(data, str) else bytes(data)
-        with self.open(_entry(str(zinfo_or_arcname), len(content)), "w") as into:
+        with self.open(plain_entry(str(zinfo_or_arcname), len(content)), "w") as into:
             into.write(content)
-
-
-def _entry(name: str, size: int) -> ZipInfo:
-    entry = ZipInfo(name, _NO_CLOCK)
-    entry.compress_type = ZIP_DEFLATED
-    entry.create_system = _UNIX
-    entry.external_attr = _PLAIN_FILE
-    entry.file_size = size
-    return entry
 
 
 def write_package(workbook: Workbook, file: IO[bytes], wrote: Callable[[int], None]) -> None:
