@@ -13,7 +13,7 @@ from curator.importing.formats.manuscript import Manuscript, in_one_line
 from curator.importing.formats.scripts import lowered, raised
 from curator.records import SectionKind
 
-DEEPEST = 200
+DEEPEST = 120
 """Elements may lie this deep in one another."""
 
 _SILENT = re.compile(

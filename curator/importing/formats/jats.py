@@ -10,10 +10,10 @@ from lxml import etree
 
 from curator.errors import BadInput
 from curator.importing.formats.jats_front import particulars_of
-from curator.importing.formats.jats_words import BLOCKS, SILENT, name_of, rows_of, words_of
+from curator.importing.formats.jats_words import BLOCKS, SILENT, rows_of, words_of
 from curator.importing.formats.manuscript import Manuscript, counted
 from curator.importing.formats.reading import Head, Reading, TextFormat
-from curator.importing.formats.xml import parse_xml, root_name
+from curator.importing.formats.xml import name_of, parse_xml, root_name
 from curator.records import SectionKind
 
 _SECTION_TYPES = {

@@ -8,8 +8,9 @@ from lxml import etree
 
 from curator.codebook.names import tidy
 from curator.importing.details import says_retracted
-from curator.importing.formats.jats_words import name_of, words_of
+from curator.importing.formats.jats_words import words_of
 from curator.importing.formats.reading import Particulars
+from curator.importing.formats.xml import name_of
 from curator.records import ReportKind
 
 _KINDS = {

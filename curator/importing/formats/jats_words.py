@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 
 from curator.importing.formats.grid import Cell, grid_of
-from curator.importing.formats.scripts import lowered, raised
+from curator.importing.formats.scripts import fraction, lowered, raised
+from curator.importing.formats.xml import name_of
 
 BLOCKS = frozenset(
     (
@@ -69,12 +70,6 @@ SILENT = frozenset(
 
 _MOST_DIGITS = 4
 """No cell spans more columns or rows than this many digits can say."""
-
-
-def name_of(element: etree._Element) -> str:
-    """An element's name without its namespace; empty for what is no element."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def words_of(element: etree._Element) -> str:
@@ -161,12 +156,8 @@ def _math(element: etree._Element) -> str:
     return f"√({inside})" if name == "msqrt" else inside
 
 
-def _fraction(above: str, below: str) -> str:
-    return "/".join(f"({part})" if len(part) > 1 and not part.isalnum() else part for part in (above, below))
-
-
 _MATH_OF_TWO: Mapping[str, Callable[[str, str], str]] = {
-    "mfrac": _fraction,
+    "mfrac": lambda above, below: fraction((above, below)),
     "msup": lambda base, above: base + raised(above),
     "msub": lambda base, below: base + lowered(below),
 }

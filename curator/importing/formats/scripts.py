@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 _ABOVE = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 _BELOW = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _LETTERS_ABOVE = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
@@ -17,3 +19,8 @@ def raised(words: str) -> str:
 def lowered(words: str) -> str:
     """Subscript words: H₂O, VO₂max."""
     return words.translate(_BELOW)
+
+
+def fraction(parts: Iterable[str]) -> str:
+    """What stands above one another with a line between, on one line: 1/2, (a+b)/c."""
+    return "/".join(f"({part})" if len(part) > 1 and not part.isalnum() else part for part in parts)

@@ -20,7 +20,7 @@ from curator.text.decoding import must_not_be_too_large
 MOST_XML_BYTES = 50_000_000
 """XML above this is refused: as a tree it takes some ten times as much memory."""
 
-DEEPEST = 200
+DEEPEST = 120
 """Elements may lie this deep in one another; the deepest of real articles lie some thirty deep."""
 
 _ENTITY_DECLARED = re.compile(rb"<!ENTITY[\s%]")
@@ -73,6 +73,12 @@ def must_declare_no_entities(data: bytes, *, no_doctype: bool = False) -> None:
     declares = _declarations(data)
     if "entity" in declares or (no_doctype and declares):
         raise _declares_entities()
+
+
+def name_of(element: etree._Element) -> str:
+    """An element's name without its namespace; empty for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def root_name(start: bytes) -> str:

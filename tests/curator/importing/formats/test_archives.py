@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curator.errors import BadInput
@@ -116,6 +116,7 @@ def test_a_way_of_packing_that_needs_any_amount_of_memory_is_not_unpacked() -> N
         archive.read("a.txt")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.integers(0, 400), st.binary(max_size=8))
 def test_any_bytes_give_entries_or_a_sentence(data: bytes, place: int, patch: bytes) -> None:
     good = zipped({"a.txt": data, "b/c.txt": b"Relapse fell. " * 9})

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curator.errors import BadInput
@@ -117,6 +117,7 @@ def test_a_page_is_known_by_its_beginning_or_its_ending() -> None:
     assert not FORMAT.recognises(Head(name="a.md", size=9, start=b"<div>Relapse"))
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(PARTS),

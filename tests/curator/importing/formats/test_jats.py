@@ -3,7 +3,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curator.errors import BadInput
@@ -178,6 +178,7 @@ def test_the_words_that_reviewers_marked_in_the_articles_are_there() -> None:
     assert len(lost) <= 0.1 * len(quotes)
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.text("aα1 &<", max_size=9).map(lambda words: words.replace("&", "&amp;").replace("<", "&lt;")),
@@ -196,6 +197,7 @@ def test_any_article_gives_sections_that_lie_in_its_text(body: str) -> None:
     assert all(0 <= one.start < one.end <= len(reading.text) for one in reading.sections)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_reading_or_a_sentence(data: bytes) -> None:
     refusal(lambda: read_jats(data, "a.xml"))
