@@ -28,6 +28,8 @@ _NEED_NO_END = re.compile(
     r"area|base|br|col|colgroup|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|tbody|td|tfoot|th"
     r"|thead|tr|track|wbr|html|head|body"
 )
+_ENDS_ITSELF = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)(\s[^<>]*)?/>")
+"""An element of XHTML that ends where it begins; read as HTML it would go on to the end of the page."""
 _MOST_UNENDED = 3000
 """Elements lying in one another by the thousand keep a parser busy for hours; no page needs as many."""
 _MOST_OF_THE_PAGE = 0.5
@@ -37,8 +39,7 @@ _MOST_OF_THE_PAGE = 0.5
 def read_html(original: bytes, _name: str) -> Reading:
     """The article on a page; raises ``BadInput`` when there are no words on it, or it is built like a trap."""
     decoded = _decoded(original)
-    _must_not_be_a_trap(decoded.text)
-    page = LexborHTMLParser(decoded.text)
+    page = parse_page(decoded.text)
     body = page.body
     if body is None:
         raise BadInput("There are no words on the page.")
@@ -55,6 +56,19 @@ def read_html(original: bytes, _name: str) -> Reading:
             writer.manuscript.notes.append(f"Left out: {letters} {where}.")
     writer.manuscript.notes += decoded.notes
     return writer.manuscript.reading(particulars, decoded.encoding)
+
+
+def parse_page(source: str) -> LexborHTMLParser:
+    """The elements of a page; raises ``BadInput`` for one that would keep the parser busy for hours."""
+    if source.lstrip("\ufeff \n\t").startswith("<?xml"):
+        source = _ENDS_ITSELF.sub(_ended, source)
+    _must_not_be_a_trap(source)
+    return LexborHTMLParser(source)
+
+
+def _ended(tag: re.Match[str]) -> str:
+    name, said = tag.group(1), tag.group(2) or ""
+    return tag.group() if _NEED_NO_END.fullmatch(name.lower()) else f"<{name}{said}></{name}>"
 
 
 def _decoded(original: bytes) -> Decoded:

@@ -45,12 +45,13 @@ class PageWriter:
         """Writes down everything that an element shows; ``title`` goes before it where it has no first heading."""
         headed = next((one for one in _below(root) if is_shown(one) and one.tag in ("h1", "h2")), None)
         if not self._titled and title and (headed is None or headed.tag != "h1"):
-            self._title(title)
+            self.title(title)
         self._blocks(root, 0)
         self._end_line()
         self.manuscript.close(1)
 
-    def _title(self, words: str) -> None:
+    def title(self, words: str) -> None:
+        """Writes the title of everything that comes after it."""
         self.manuscript.heading(words, 1, SectionKind.TITLE)
         self.manuscript.close(1)
         self._titled = True
@@ -99,7 +100,7 @@ class PageWriter:
         if not words:
             return
         if not self._titled and level == 1:
-            self._title(words)
+            self.title(words)
         else:
             self.manuscript.heading(words, max(1, level - self._titled))
 
