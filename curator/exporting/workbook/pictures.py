@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from sys import intern
+from types import MappingProxyType
 from typing import Any
 
 from openpyxl.drawing.image import Image
@@ -11,7 +15,7 @@ from openpyxl.workbook import Workbook
 
 from curator.exporting.pictures import NoPictures, PictureKind, picture
 from curator.ports import RecordReader
-from curator.records import Claim
+from curator.records import Arm, Claim, Estimate, Group
 
 PICTURES = "Pictures"
 
@@ -35,19 +39,41 @@ class _Picture(Image):
         return self._content
 
 
+_ANY_TIME = datetime.min.replace(tzinfo=UTC)
+
+
 def drawn_from(claim: Claim) -> Claim:
-    """What a picture needs of a claim, and no more: a workbook keeps it of every claim until the end."""
+    """What a picture needs of a claim, and no more: a workbook keeps it of every claim until the end.
+
+    Ids that many claims share are kept once.
+    """
+    people = [one.intervention.n for one in claim.estimates if one.intervention.n is not None]
     return Claim(
         id=claim.id,
-        report_id=claim.report_id,
-        reviewer_id=claim.reviewer_id,
-        therapies=claim.therapies,
-        outcome_id=claim.outcome_id,
-        direction_id=claim.direction_id,
-        study_id=claim.study_id,
-        estimates=claim.estimates,
-        recorded_at=claim.recorded_at,
+        report_id=intern(claim.report_id),
+        reviewer_id=intern(claim.reviewer_id),
+        therapies=_shared(claim.therapies),
+        outcome_id=claim.outcome_id and intern(claim.outcome_id),
+        direction_id=claim.direction_id and intern(claim.direction_id),
+        study_id=claim.study_id and intern(claim.study_id),
+        estimates=(_of_people(max(people)),) if people else (),
+        absent=_NONE,
+        extra=_NONE,
+        recorded_at=_ANY_TIME,
     )
+
+
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+@lru_cache(maxsize=10_000)
+def _shared(therapies: tuple[Group, ...]) -> tuple[Group, ...]:
+    return therapies
+
+
+@lru_cache(maxsize=10_000)
+def _of_people(number: int) -> Estimate:
+    return Estimate(id="", intervention=Arm(n=number))
 
 
 def add_pictures(workbook: Workbook, claims: Sequence[Claim], reader: RecordReader) -> str:
