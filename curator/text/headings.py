@@ -35,7 +35,7 @@ _KINDS = {
     SectionKind.FIGURE: r"(?:figures?|figs?\.?)(?: s?\d+\w?)?",
 }
 _PATTERNS = {kind: re.compile(pattern) for kind, pattern in _KINDS.items()}
-_NUMBER = re.compile(r"(?:(?:section|part)\s+)?(?:\d+(?:\.\d+)*|[ivx]+|[a-h])[.):]?\s+(?=\S)")
+_NUMBER = re.compile(r"\A(?:(?:section|part)\s+)?(?:\d+(?:\.\d+)*|[ivx]+|[a-h])[.):]?\s+(?=\S)")
 _LONGEST = 60
 """Headings that say no more than what part they are, are short."""
 
