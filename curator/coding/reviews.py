@@ -59,6 +59,6 @@ def add_reviewer(reader: RecordReader, name: str, by: str | None = None) -> tupl
     )
 
 
-def amend_review(review: Review, by: str | None, **fields: str) -> Change:
-    """The change that gives the review another title, question or guidance."""
+def amend_review(review: Review, by: str | None, **fields: str | bool) -> Change:
+    """The change that gives the review another title, question, guidance or rule."""
     return Change(title="Amend the review's details", reviewer_id=by, alterations=(amended(review, **fields),))

@@ -121,6 +121,11 @@ QPushButton[kind="summary"] {
 }
 QPushButton[kind="summary"]:hover, QPushButton[kind="summary"]:focus { color: $accent; }
 QPushButton[kind="label"] { text-align: left; padding: 6px 10px 6px 40px; }
+QPushButton[kind="deed"] { text-align: left; padding: 5px 12px; }
+QPushButton[kind="deed"][chosen="true"] {
+    background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600;
+}
+QPushButton[kind="deed"][chosen="true"]:focus { border: 2px solid $ink; padding: 4px 11px; }
 QPushButton[kind="row"] { background: transparent; border: none; border-radius: 4px; padding: 0; }
 QPushButton[kind="row"]:hover, QPushButton[kind="row"]:focus { background: $accent_wash; }
 QLabel[kind="said"] { color: $muted; font-size: 13px; font-style: italic; }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from curator.product import NAME
 from ui.window.look.palette import LIGHT, Palette
-from ui.window.pictures.grid import GridPicture
 
 PNG_SCALE = 2.0
 _POINTS_PER_PIXEL = 0.75
@@ -21,18 +21,33 @@ _MOST_PIXELS = 16_000
 ENDINGS = (".svg", ".png", ".pdf")
 
 
-def picture_bytes(picture: GridPicture, ending: str, palette: Palette = LIGHT) -> bytes:
+class Picture(Protocol):
+    """Whatever can be drawn as a whole."""
+
+    @property
+    def title(self) -> str:
+        """What the picture is called."""
+
+    @property
+    def size(self) -> QSizeF:
+        """How large it is, in pixels."""
+
+    def paint(self, painter: QPainter, palette: Palette) -> None:
+        """Draws all of it, its upper left corner at the origin."""
+
+
+def picture_bytes(picture: Picture, ending: str, palette: Palette = LIGHT) -> bytes:
     """The picture as the file of this ending (``.svg``, ``.png`` or ``.pdf``)."""
     draw = {".svg": _svg, ".png": _png, ".pdf": _pdf}[ending]
     return draw(picture, palette)
 
 
-def save_picture(picture: GridPicture, path: Path, palette: Palette = LIGHT) -> None:
+def save_picture(picture: Picture, path: Path, palette: Palette = LIGHT) -> None:
     """Writes the picture; the ending says as what."""
     path.write_bytes(picture_bytes(picture, path.suffix.lower(), palette))
 
 
-def picture_image(picture: GridPicture, palette: Palette = LIGHT) -> QImage:
+def picture_image(picture: Picture, palette: Palette = LIGHT) -> QImage:
     """The picture in pixels, sharp on fine screens."""
     size = picture.size
     scale = min(PNG_SCALE, _MOST_PIXELS / max(size.width(), size.height()))
@@ -45,7 +60,7 @@ def picture_image(picture: GridPicture, palette: Palette = LIGHT) -> QImage:
     return image
 
 
-def _png(picture: GridPicture, palette: Palette) -> bytes:
+def _png(picture: Picture, palette: Palette) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -53,7 +68,7 @@ def _png(picture: GridPicture, palette: Palette) -> bytes:
     return bytes(held.data())
 
 
-def _svg(picture: GridPicture, palette: Palette) -> bytes:
+def _svg(picture: Picture, palette: Palette) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     drawing = QSvgGenerator()
@@ -68,7 +83,7 @@ def _svg(picture: GridPicture, palette: Palette) -> bytes:
     return bytes(held.data())
 
 
-def _pdf(picture: GridPicture, palette: Palette) -> bytes:
+def _pdf(picture: Picture, palette: Palette) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -54,7 +54,7 @@ def typesetting(zoom: float, measure: int) -> Typesetting:
 
 def page_for(paper_width: int, zoom: float) -> Page:
     """The page on a paper of this width: column and margin centred together, the margin given up first."""
-    letter = QFontMetricsF(serif(TEXT_SIZE * zoom)).horizontalAdvance(SAMPLE) / len(SAMPLE)
+    letter = _letter_width(zoom)
     wanted = round(letter * LETTERS_IN_A_LINE)
     room = paper_width - _SIDE_LEFT - _SIDE_RIGHT
     notes_width = min(_WIDEST_NOTE, max(_NARROWEST_NOTE, room - wanted - _NOTE_GAP))
@@ -63,8 +63,18 @@ def page_for(paper_width: int, zoom: float) -> Page:
     if with_notes >= min(wanted, letter * _FEWEST_LETTERS):
         left = _SIDE_LEFT + (room - beside - with_notes) // 2
         return Page(left, with_notes, left + with_notes + _NOTE_GAP, notes_width)
-    measure = max(round(letter * 8), min(wanted, paper_width - 2 * _SIDE_ALONE))
+    return page_without_margin(paper_width, zoom)
+
+
+def page_without_margin(paper_width: int, zoom: float) -> Page:
+    """The page on a paper of this width when there is nothing to stand in a margin."""
+    letter = _letter_width(zoom)
+    measure = max(round(letter * 8), min(round(letter * LETTERS_IN_A_LINE), paper_width - 2 * _SIDE_ALONE))
     return Page(max(_SIDE_ALONE // 2, (paper_width - measure) // 2), measure, None)
+
+
+def _letter_width(zoom: float) -> float:
+    return QFontMetricsF(serif(TEXT_SIZE * zoom)).horizontalAdvance(SAMPLE) / len(SAMPLE)
 
 
 class PaperHeading:

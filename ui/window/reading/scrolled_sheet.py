@@ -32,7 +32,7 @@ class ScrolledSheet(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.heading = PaperHeading()
         self.zoom = 1.0
-        self.page: Page = page_for(668, self.zoom)
+        self.page: Page = self.page_at(668)
         self.sheet = Sheet("", typesetting(self.zoom, self.page.measure), self._sign_colour())
         self._settling = False
         self._shown_from = 0
@@ -42,6 +42,10 @@ class ScrolledSheet(QAbstractScrollArea):
     def _sign_colour() -> QColor:
         return QColor(colours.current().faint)
 
+    def page_at(self, paper_width: int) -> Page:
+        """How paper of this width is divided."""
+        return page_for(paper_width, self.zoom)
+
     @property
     def text(self) -> str:
         """The stored text that is shown."""
@@ -49,7 +53,7 @@ class ScrolledSheet(QAbstractScrollArea):
 
     def put_text(self, title: str, byline: str, text: str) -> None:
         """Shows another text from its beginning."""
-        self.page = page_for(self.viewport().width(), self.zoom)
+        self.page = self.page_at(self.viewport().width())
         self.sheet = Sheet(text, typesetting(self.zoom, self.page.measure), self._sign_colour(), title)
         self._set_heading(title, byline)
         self._shown_from = 0
@@ -205,7 +209,7 @@ class ScrolledSheet(QAbstractScrollArea):
         self._set_anew(force=False)
 
     def _set_anew(self, *, force: bool) -> None:
-        page = page_for(self.viewport().width(), self.zoom)
+        page = self.page_at(self.viewport().width())
         place, above = self._held()
         changed = page.measure != self.page.measure or force
         self.page = page

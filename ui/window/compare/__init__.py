@@ -1,0 +1,1 @@
+"""The Compare room: how far reviewers agree, on what not, and how each disagreement was settled."""

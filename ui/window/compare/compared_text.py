@@ -1,0 +1,168 @@
+"""The report's words with the passages of everybody's claims on them: washed, hatched, striped where they are equal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from curator.records import Claim
+from ui.window.compare.hands import Hand, Hands
+from ui.window.furniture.words import Surface, button, plain_label
+from ui.window.look import palette as colours
+from ui.window.look.hatching import paint_hatch
+from ui.window.look.palette import colour
+from ui.window.look.style import say_kind
+from ui.window.reading.mark_index import MarkIndex, Stretch
+from ui.window.reading.page import Page, page_without_margin
+from ui.window.reading.scrolled_sheet import ScrolledSheet
+from ui.window.reading.text_painter import Painted, TextPainter
+
+_MOST_SAID = 400
+
+
+class ComparedText(ScrolledSheet):
+    """A text to be read and not altered, with the words of the claims that are compared."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        say_kind(self, "paper")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Report text"))
+        self.painted = Painted()
+        self._sha256 = ""
+
+    def page_at(self, paper_width: int) -> Page:
+        return page_without_margin(paper_width, self.zoom)
+
+    def show_report(self, sha256: str, text: str) -> None:
+        """Shows another report's text; nothing moves when it is the same."""
+        if sha256 == self._sha256:
+            return
+        self._sha256 = sha256
+        self.painted = Painted()
+        self.put_text("", "", text)
+        self.viewport().update()
+
+    def show_claims(self, claims: Sequence[Claim], hands: Hands) -> None:
+        """Lays the words of some claims on the text and brings the first of them into view."""
+        stretches = [
+            Stretch(passage.start, passage.end, claim.reviewer_id, claim.id)
+            for claim in claims
+            for passage in claim.passages
+        ]
+        self.painted = Painted(
+            index=MarkIndex(stretches),
+            looks={claim.reviewer_id: hands[claim.reviewer_id].look for claim in claims},
+            strong=[one for one in stretches if hands[one.look].hatch is None],
+        )
+        said = (f"{hands[claim.reviewer_id].words}: {_quoted(claim)}" for claim in claims)
+        self.setAccessibleDescription("\n".join(said))
+        if stretches:
+            self.reveal_place(min(one.start for one in stretches), max(one.end for one in stretches))
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange) and hasattr(self, "sheet"):
+            self.sheet.set_sign_colour(self._sign_colour())
+            self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = colours.current()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.fillRect(event.rect(), QColor(palette.paper))
+        text_painter = TextPainter(painter, self.sheet, palette, self.page.left, self.sheet_top)
+        text_painter.paint(QRectF(event.rect()), self.painted)
+        if self.hasFocus():
+            painter.setPen(QPen(colour(palette.accent), 1))
+            painter.drawRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.end()
+
+
+def _quoted(claim: Claim) -> str:
+    words = " … ".join(passage.words for passage in claim.passages)
+    return words if len(words) <= _MOST_SAID else f"{words[:_MOST_SAID]}…"
+
+
+class Swatch(QWidget):
+    """How one reviewer's words look, small, to stand beside their name."""
+
+    def __init__(self, hand: Hand, width: int = 24) -> None:
+        super().__init__()
+        self._hand = hand
+        self._width = width
+        self.setFixedSize(width, 14)
+        self.setAccessibleName(hand.words)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width, 14)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_swatch(painter, QRectF(self.rect()), self._hand)
+        painter.end()
+
+
+def paint_swatch(painter: QPainter, area: QRectF, hand: Hand) -> None:
+    """Fills ``area`` as a reviewer's words are."""
+    palette = colours.current()
+    if hand.hatch is None:
+        painter.fillRect(area, colour(hand.colour, palette.strong_wash_share))
+    else:
+        paint_hatch(painter, area, hand.colour, hand.hatch, palette)
+
+
+class Legend(Surface):
+    """Whose words look how; and whether names are hidden."""
+
+    def __init__(self) -> None:
+        super().__init__("paper")
+        self.naming = button("", "place")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(24, 8, 24, 8)
+        self._row.setSpacing(8)
+        self._shown: list[QWidget] = []
+        self._row.addStretch(1)
+        self._row.addWidget(self.naming)
+
+    def show_hands(self, hands: Hands, reviewer_ids: Sequence[str]) -> None:
+        """Shows these reviewers."""
+        for widget in self._shown:
+            self._row.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._shown = []
+        for reviewer_id in reviewer_ids:
+            hand = hands[reviewer_id]
+            name = plain_label(hand.words if hands.named else _lower_first(hand.words), "hint")
+            name.setMinimumWidth(1)
+            for widget in (Swatch(hand), name):
+                self._row.insertWidget(len(self._shown), widget)
+                self._shown.append(widget)
+        words = self.tr("hide names") if hands.named else self.tr("names hidden")
+        tip = self.tr("Hide the reviewers’ names") if hands.named else self.tr("Show the reviewers’ names")
+        self.naming.setText(f"{words}  H")
+        self.naming.setAccessibleName(tip)
+        self.naming.setToolTip(f"{tip} (H)")
+
+    @property
+    def words(self) -> str:
+        """Everything that is written here."""
+        labels = (widget.text() for widget in self._shown if hasattr(widget, "text"))
+        return " · ".join((*labels, self.naming.text()))
+
+
+def _lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]

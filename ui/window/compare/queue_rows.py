@@ -1,0 +1,206 @@
+"""The disagreements as rows: those that are open, those that were settled, and what everybody made alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+from msgspec import Struct
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from curator.adjudication.queue import Consequence, Disagreement, Queue
+from curator.codebook.codebook import Codebook
+from curator.codebook.names import fold
+from curator.evidence.lines import groups_in_words
+from curator.records import Verdict
+from ui.window.furniture.words import plain_tip, translated
+
+Place = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+"""The role under which a row gives itself whole."""
+
+
+class Group(Enum):
+    """Where in the list a row stands."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+    IDENTICAL = "identical"
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A line of the queue; the heading of a group has no disagreement."""
+
+    group: Group
+    words: str
+    report: str = ""
+    about: str = ""
+    disagreement: Disagreement | None = None
+
+
+class Narrowing(Struct, frozen=True, kw_only=True):
+    """What keeps disagreements out of the list.
+
+    ``code`` is that of a field that must differ, ``pairs`` are pairs of claims, and ``missed`` leaves only what
+    somebody did not find. ``says`` names it all in words.
+    """
+
+    words: str = ""
+    report_id: str | None = None
+    code: str | None = None
+    pairs: frozenset[frozenset[str]] | None = None
+    missed: bool = False
+    says: str = ""
+
+    def keeps(self, row: Row) -> bool:
+        """Whether a row is listed."""
+        one = row.disagreement
+        if one is None:
+            return True
+        wanted = fold(self.words).split()
+        if wanted:
+            text = fold(f"{row.report} {row.about} {row.words}")
+            if not all(word in text for word in wanted):
+                return False
+        ids = {claim.id for claim in one.claims}
+        return (
+            (self.report_id is None or one.report_id == self.report_id)
+            and (self.code is None or self.code in one.differing)
+            and (not self.missed or bool(one.missing))
+            and (self.pairs is None or any(pair <= ids for pair in self.pairs))
+        )
+
+
+def consequence_in_words(disagreement: Disagreement) -> str:
+    """What a disagreement is about, in a word or two."""
+    if disagreement.consequence is Consequence.TERMS:
+        return _which_terms(disagreement.differing)
+    if disagreement.consequence is Consequence.DIRECTION and disagreement.opposite:
+        return translated("Queue", "opposite direction")
+    return {
+        Consequence.ONLY_ONE: translated("Queue", "only one found it"),
+        Consequence.NOT_ALL: translated("Queue", "not everybody found it"),
+        Consequence.DIRECTION: translated("Queue", "direction"),
+        Consequence.NUMBERS: translated("Queue", "numbers"),
+        Consequence.WORDS: translated("Queue", "words"),
+        Consequence.DETAILS: translated("Queue", "other fields"),
+        None: translated("Queue", "identical"),
+    }[disagreement.consequence]
+
+
+def _which_terms(differing: Sequence[str]) -> str:
+    if "outcome_id" in differing:
+        both = "therapies" in differing
+        return translated("Queue", "therapy, outcome") if both else translated("Queue", "outcome")
+    return translated("Queue", "therapy") if "therapies" in differing else translated("Queue", "comparator")
+
+
+def verdict_in_words(verdict: Verdict) -> str:
+    """How something was settled, in a word or two."""
+    return {
+        Verdict.IDENTICAL: translated("Queue", "taken over"),
+        Verdict.TAKEN: translated("Queue", "one taken"),
+        Verdict.KEPT_APART: translated("Queue", "kept both"),
+        Verdict.MERGED: translated("Queue", "merged"),
+        Verdict.NEITHER: translated("Queue", "neither"),
+    }[verdict]
+
+
+def about_in_words(disagreement: Disagreement, codebook: Codebook) -> str:
+    """What the claims are about: therapy and outcome of the first that has them."""
+    therapies = (groups_in_words(claim.therapies, codebook) for claim in disagreement.claims)
+    outcomes = (codebook.name_of(claim.outcome_id) for claim in disagreement.claims)
+    parts = (next(filter(None, therapies), ""), next(filter(None, outcomes), ""))
+    return " · ".join(filter(None, parts)) or translated("Queue", "a claim without terms")
+
+
+class QueueRows(QAbstractListModel):
+    """The rows. ``names`` are what the reports are called, by id."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue = Queue()
+        self._codebook = Codebook()
+        self._names: Mapping[str, str] = {}
+        self.narrowing = Narrowing()
+        self._rows: list[Row] = []
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Everything that is listed, headings too."""
+        return self._rows
+
+    def show(self, queue: Queue, codebook: Codebook, names: Mapping[str, str]) -> None:
+        """Lists these disagreements."""
+        self._queue, self._codebook, self._names = queue, codebook, names
+        self._list()
+
+    def narrow(self, narrowing: Narrowing) -> None:
+        """Lists only what this keeps."""
+        self.narrowing = narrowing
+        self._list()
+
+    def row_of(self, key: tuple[str, ...]) -> int | None:
+        """The row of a disagreement by its claims; None when it is not listed."""
+        rows = enumerate(self._rows)
+        return next((place for place, row in rows if row.disagreement and row.disagreement.key == key), None)
+
+    def open_after(self, key: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The open disagreement after that of a key, else the first other one; None when no other is open."""
+        keys = [row.disagreement.key for row in self._rows if row.group is Group.OPEN and row.disagreement]
+        after = keys[keys.index(key) + 1 :] if key in keys else keys
+        return next((one for one in (*after, *keys) if one != key), None)
+
+    def _list(self) -> None:
+        self.beginResetModel()
+        rows = [self._row(Group.OPEN, one) for one in self._queue.open]
+        kept = [row for row in rows if self.narrowing.keeps(row)]
+        for group, title, several in (
+            (Group.SETTLED, self.tr("SETTLED"), self._queue.settled),
+            (Group.IDENTICAL, self.tr("MADE ALIKE"), self._queue.identical),
+        ):
+            own = [row for row in (self._row(group, one) for one in several) if self.narrowing.keeps(row)]
+            if own:
+                kept += [Row(group=group, words=f"{title} · {len(own):,}"), *own]
+        self._rows = kept
+        self.endResetModel()
+
+    def _row(self, group: Group, one: Disagreement) -> Row:
+        words = consequence_in_words(one)
+        if group is Group.OPEN and one.overtaken:
+            words = self.tr("changed since · {words}").format(words=words)
+        elif one.decision is not None and group is not Group.OPEN:
+            words = verdict_in_words(one.decision.verdict)
+        elif group is Group.IDENTICAL:
+            words = self.tr("not taken over yet")
+        return Row(
+            group=group,
+            words=words,
+            report=self._names.get(one.report_id, ""),
+            about=about_in_words(one, self._codebook),
+            disagreement=one,
+        )
+
+    # What Qt asks.
+
+    def rowCount(self, parent: Place = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Place) -> Qt.ItemFlag:
+        heading = index.isValid() and self._rows[index.row()].disagreement is None
+        return Qt.ItemFlag.NoItemFlags if heading else Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return " · ".join(filter(None, (row.report, row.about, row.words)))
+            case Qt.ItemDataRole.ToolTipRole if row.disagreement is not None:
+                return plain_tip(f"{row.report}\n{row.about}\n{row.words}")
+            case _:
+                return row if role == ROW_ROLE else None
