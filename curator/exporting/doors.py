@@ -40,6 +40,7 @@ class ExportDoor(Struct, frozen=True, kw_only=True):
 _MODULES = (
     "curator.exporting.workbook.door",
     "curator.exporting.jsonlines.door",
+    "curator.exporting.refi.door",
     "curator.exporting.brat.door",
 )
 """In the order in which they are offered."""

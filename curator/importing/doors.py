@@ -44,6 +44,7 @@ _MODULES = (
     "curator.importing.claims_door",
     "curator.importing.codebook_door",
     "curator.importing.projects.jsonlines",
+    "curator.importing.projects.refi",
     "curator.importing.projects.brat",
     "curator.importing.references.intake",
     "curator.importing.texts",
