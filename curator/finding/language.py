@@ -66,6 +66,19 @@ def read_question(typed: str, *, unfinished: bool = False) -> Asked:
     return asked
 
 
+def completed(typed: str) -> str:
+    """What is being typed as a question whose last word may be the beginning of a longer one.
+
+    Several words without an operator are taken as a phrase: who is still typing them most likely means that.
+    """
+    if sum(char in _QUOTES for char in typed) % 2:
+        return f'{typed}"*'
+    if not typed[-1:].isalnum():
+        return typed
+    plain = " " in typed and not re.search(r"[()*]|(?:^|\s)(?:-|(?:AND|OR|NOT|NEAR)\b)", typed)
+    return f'"{typed}"*' if plain else f"{typed}*"
+
+
 def _parts(typed: str, *, unfinished: bool) -> Iterator[_Part]:
     shown = _tied(typed)
     place = 0

@@ -158,3 +158,17 @@ def test_a_retired_label_is_refused(review: Searched) -> None:
     review.store.apply(Change(title="Retire", reviewer_id=None, alterations=(amended(label, retired=True),)))
     with pytest.raises(Refused, match="was retired"):
         mark_finds(review.store, [], review.label.id, review.anna.id)
+
+
+def test_what_is_being_typed_is_a_phrase_first_and_words_then(review: Searched) -> None:
+    from curator.finding.first_places import first_places
+
+    found = first_places(review.store, "fewer relap", 5)
+    assert found.typed == '"fewer relap"*'
+    assert [(find.hit, name) for find, name in found.finds] == [("Fewer relapses", "Yuan & Sun 2024")]
+    apart = first_places(review.store, "placebo relap", 5)
+    assert apart.typed == "placebo relap"
+    assert len(apart.finds) == 1
+    assert first_places(review.store, "relap", 1).finds[0][0].hit == "relapses"
+    assert first_places(review.store, "±", 5).finds == []
+    assert first_places(review.store, "nowhere at all", 5).finds == []

@@ -1,9 +1,10 @@
-"""One search for everything: reports, claims, terms of the codebook, and things one can do."""
+"""One search for everything: reports, claims, words in texts and notes, terms, and things one can do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QStandardItem, QStandardItemModel
@@ -13,6 +14,8 @@ from curator.codebook.names import fold
 from curator.coding.reports import short_name
 from curator.evidence.lines import ClaimLine, LineWriter
 from curator.evidence.question import Column, EvidenceQuestion
+from curator.finding.finds import Find, Where
+from curator.finding.first_places import FirstPlaces, first_places
 from curator.records import Claim, Report
 from ui.window.look import palette as colours
 from ui.window.look.style import say_kind
@@ -23,6 +26,7 @@ _WIDTH = 560
 _ROW = 34
 _MOST_OF_A_KIND = 6
 _HEIGHT = 440
+_SHOWN_BEFORE = 28
 _ACT = Qt.ItemDataRole.UserRole + 1
 _KIND = Qt.ItemDataRole.UserRole + 2
 _ASIDE = Qt.ItemDataRole.UserRole + 3
@@ -59,16 +63,26 @@ class _Rows(QStyledItemDelegate):
         painter.restore()
 
 
+class _Answer(NamedTuple):
+    """What was found beside the window: claims, and one place for each report that has the words."""
+
+    claims: list[ClaimLine]
+    places: FirstPlaces
+
+
 class SearchPanel(QFrame):
     """The finds, under the search line. Up, down and Enter work while one types.
 
-    Claims are looked for beside the window, so their finds come in a moment later than the others. ``left`` comes
-    when one goes to a find, before the signal that says which.
+    Claims and texts are looked through beside the window, so their finds come in a moment later than the others.
+    ``left`` comes when one goes to a find, before the signal that says which. ``all_asked`` carries the words whose
+    every place shall be shown.
     """
 
     report_found = Signal(str)
     claim_found = Signal(str)
     term_found = Signal(str)
+    find_found = Signal(object)
+    all_asked = Signal(str)
     left = Signal()
 
     def __init__(self, over: QWidget, session: Session, actions: Callable[[], list[QAction]]) -> None:
@@ -117,7 +131,7 @@ class SearchPanel(QFrame):
         self._find_terms()
         self._find_actions()
         self._show()
-        self._ask_for_claims()
+        self._ask_beside()
 
     def step(self, by: int) -> None:
         """Goes ``by`` finds down, or up when negative."""
@@ -187,37 +201,45 @@ class SearchPanel(QFrame):
             if wanted in fold(name) and action.isEnabled():
                 self._add(self.tr("Do"), name, action.shortcut().toString(), action.trigger)
 
-    def _ask_for_claims(self) -> None:
-        """Asks for the claims that have the words, unless an answer is on its way: then when it has come."""
+    def _ask_beside(self) -> None:
+        """Asks for what has the words, unless an answer is on its way: then when it has come."""
         if self._asked:
             return
         words, reader, codebook = self._words, self._session.reader, self._session.codebook
         self._asked = words
 
-        def look(_progress: object) -> list[ClaimLine]:
+        def look(_progress: object) -> _Answer:
             ids = reader.claim_ids(EvidenceQuestion(words=words))[:_MOST_OF_A_KIND]
             claims = reader.get_many(Claim, ids)
             writer = LineWriter.read(reader, codebook)
-            return [writer.line(claims[claim_id]) for claim_id in ids if claim_id in claims]
+            lines = [writer.line(claims[claim_id]) for claim_id in ids if claim_id in claims]
+            return _Answer(lines, first_places(reader, words, _MOST_OF_A_KIND, lambda: words == self._words))
 
-        self._session.run(look, self._answer, self.tr("Looking for claims"), self._fail)
+        self._session.run(look, self._answer, self.tr("Looking for claims and words"), self._fail)
 
     def _fail(self, sentence: str) -> None:
         self._asked = ""
         self._session.complained.emit(sentence)
 
-    def _answer(self, lines: list[ClaimLine]) -> None:
+    def _answer(self, answer: _Answer) -> None:
         asked, self._asked = self._asked, ""
         if asked != self._words:
             if self._words:
-                self._ask_for_claims()
+                self._ask_beside()
             return
         chosen = self.list.currentIndex().row()
-        for line in reversed(lines):
+        for line in reversed(answer.claims):
             parts = (line[Column.THERAPY], line[Column.OUTCOME], line[Column.DIRECTION], f"“{line[Column.QUOTE]}”")
             words = " · ".join(part for part in parts if part)
             act = partial(self.claim_found.emit, line.claim.id)
             self._add(self.tr("Claim"), words, line[Column.REPORT], act, row=0)
+        for find, name in answer.places.finds:
+            kind = self.tr("Text") if find.where is Where.TEXT else self.tr("Note")
+            self._add(kind, _around(find), name, partial(self.find_found.emit, find))
+        if answer.places.finds:
+            typed = answer.places.typed
+            words = self.tr("Every place of {words}").format(words=typed)
+            self._add(self.tr("All"), words, "Ctrl+Shift+F", partial(self.all_asked.emit, typed))
         if self.finds.rowCount() == 0:
             self._add(self.tr("Nothing"), self.tr("Nothing has these words. Try fewer or other words."), "", None)
         if chosen <= 0:
@@ -226,3 +248,10 @@ class SearchPanel(QFrame):
         if self._enter_when_answered:
             self._enter_when_answered = False
             self._go(self.list.currentIndex())
+
+
+def _around(find: Find) -> str:
+    """The words found with some of the words around them: they begin early enough to be seen."""
+    before = find.left[-_SHOWN_BEFORE:]
+    cut = f"… {before.split(maxsplit=1)[-1]}" if len(find.left) > _SHOWN_BEFORE and " " in before.strip() else before
+    return f"{cut}{find.hit}{find.right}".strip()

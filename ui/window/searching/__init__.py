@@ -1,0 +1,1 @@
+"""The search in all texts, claims, notes and references: every place with the words around it."""
