@@ -19,8 +19,8 @@ translate = QCoreApplication.translate
 
 NEED_A_REVIEW = (
     "close", "import_texts", "import_folder", "paste_text", "export", "undo", "redo", "read", "evidence", "codebook",
-    "sources", "search", "find", "find_next", "find_previous", "previous_report", "next_report", "submit", "reopen",
-    "who", "larger", "smaller", "usual_size", "log",
+    "sources", "search", "search_texts", "find", "find_next", "find_previous", "previous_report", "next_report",
+    "submit", "reopen", "who", "larger", "smaller", "usual_size", "log",
 )  # fmt: skip
 """Actions that work only while a review is open."""
 
@@ -55,6 +55,7 @@ def fill_menus(actions: Actions, window: MainWindow) -> None:
     actions.add(edit, "redo", say("Redo"), ask("redo"), "Ctrl+Shift+Z", "Ctrl+Y")
     actions.separate(edit)
     actions.add(edit, "search", say("Search everything"), ask("search"), "Ctrl+K")
+    actions.add(edit, "search_texts", say("Search in all texts"), ask("search_texts"), "Ctrl+Shift+F")
     actions.add(edit, "find", say("Find in the text"), ask("find"), "Ctrl+F")
     actions.add(edit, "find_next", say("Find the next one"), ask("find_next"), "F3")
     actions.add(edit, "find_previous", say("Find the previous one"), ask("find_previous"), "Shift+F3")

@@ -25,8 +25,10 @@ from ui.window.reading.reading_room import ReadingRoom
 from ui.window.session import Session
 
 if TYPE_CHECKING:
+    from curator.finding.finds import Find
     from ui.window.codebook.codebook_room import CodebookRoom
     from ui.window.evidence.evidence_room import EvidenceRoom
+    from ui.window.searching.search_room import SearchRoom
     from ui.window.sources.sources_room import SourcesRoom
 
 READ, EVIDENCE, CODEBOOK, SOURCES = range(4)
@@ -48,6 +50,7 @@ class Workplace(QWidget):
         self.bottom_bar = BottomBar()
         self.rooms = QStackedWidget()
         self._made: dict[int, Any] = {}
+        self._searching: SearchRoom | None = None
         for number in range(len(names)):
             self.rooms.addWidget(self.reading if number == READ else QWidget())
         self._furnish(READ, self.reading)
@@ -79,6 +82,8 @@ class Workplace(QWidget):
         self.search_panel.report_found.connect(self.read_report)
         self.search_panel.claim_found.connect(self.read_claim)
         self.search_panel.term_found.connect(self._open_term)
+        self.search_panel.find_found.connect(self.read_find)
+        self.search_panel.all_asked.connect(self.search_texts)
         self.reading.import_asked.connect(self._ask_for_texts)
         self.reading.texts_dropped.connect(self._import)
         self.reading.report_shown.connect(self._report_shown)
@@ -127,6 +132,18 @@ class Workplace(QWidget):
             self._furnish(SOURCES, room)
         return self._made[SOURCES]  # type: ignore[no-any-return]
 
+    @property
+    def searching(self) -> SearchRoom:
+        """Where every place of some words is listed; it is no room of the top bar."""
+        if self._searching is None:
+            from ui.window.searching.search_room import SearchRoom
+
+            self._searching = SearchRoom(self.session)
+            self._searching.find_opened.connect(self.read_find)
+            self._searching.place_said.connect(self._say_found)
+            self.rooms.addWidget(self._searching)
+        return self._searching
+
     def _what_can_be_done(self) -> dict[str, Callable[[], Any]]:
         """What each action of the menus does in this review."""
         return {
@@ -137,6 +154,7 @@ class Workplace(QWidget):
             "undo": self.session.undo,
             "redo": self.session.redo,
             "search": self._start_search,
+            "search_texts": self.search_texts,
             "find": self._find,
             "find_next": self.reading.find_next,
             "find_previous": self.reading.find_previous,
@@ -227,6 +245,35 @@ class Workplace(QWidget):
     def _start_search(self) -> None:
         self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top_bar.search.selectAll()
+
+    def search_texts(self, words: str = "") -> None:
+        """Goes to the list of every place that has some words, and searches for ``words`` there, if any."""
+        self.column.settle()
+        room = self.searching
+        self.rooms.setCurrentWidget(room)
+        self.top_bar.show_room(None)
+        self.bottom_bar.show_keys(room.keys)
+        if words:
+            room.search_for(words)
+        room.enter()
+        self._say_found(room.head.counts.text())
+
+    def _say_found(self, words: str) -> None:
+        if self.rooms.currentWidget() is self._searching:
+            self.bottom_bar.show_place(words)
+
+    def read_find(self, find: Find) -> None:
+        """Shows where words were found: the words in their text, or the claim, mark or report that says them."""
+        if find.kind is Claim:
+            self.read_claim(find.record_id)
+        elif not find.report_id:
+            self.go_to(SOURCES)
+        else:
+            self.read_report(find.report_id)
+            if find.field == "text":
+                self.reading.select(find.start, find.end)
+            else:
+                self.reading.show_made(find.record_id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.top_bar.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -147,11 +147,12 @@ class TopBar(QWidget):
         super().resizeEvent(event)
         self._fit_names()
 
-    def show_room(self, number: int) -> None:
-        """Shows which room one is in."""
-        choice = self.rooms.button(number)
-        if choice is not None:
-            choice.setChecked(True)
+    def show_room(self, number: int | None) -> None:
+        """Shows which room one is in; None for a place that is no room of its own here."""
+        choice = self.rooms.button(number) if number is not None else None
+        self.rooms.setExclusive(choice is not None)
+        for button in self.rooms.buttons():
+            button.setChecked(button is choice)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -207,6 +207,18 @@ class ReadingRoom(QWidget):
         self.view.reveal_place(start, end)
         self.view.put_caret(start)
 
+    def select(self, start: int, end: int) -> None:
+        """Shows the words at ``[start, end)``, selected: a claim or a mark can be made on them at once."""
+        self.view.select(start, end)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_made(self, record_id: str) -> None:
+        """Shows the words of a mark of this report; nothing happens for anything else."""
+        stretches = self.view.painted.index.of(record_id)
+        if stretches:
+            self.column.show_mark(record_id)
+            self.reveal(stretches[0].start, stretches[0].end)
+
     def find(self) -> None:  # type: ignore[override]  # every room is asked so; Qt's own is for window numbers
         """Opens the search in the text."""
         if self._report is not None:
