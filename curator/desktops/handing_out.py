@@ -23,6 +23,7 @@ from curator.records import (
     Assignment,
     Claim,
     Coding,
+    CodingStatus,
     Handout,
     Mark,
     Query,
@@ -60,12 +61,14 @@ class HandedOut(Struct, frozen=True, kw_only=True):
 
 
 class WhatGoesAlong(Struct, frozen=True, kw_only=True):
-    """What a file for somebody would have in it; ``claims`` and ``marks`` are their own, from before."""
+    """What a file for somebody would have in it; ``begun`` is on how many of the reports they have begun to work.
+
+    How much they did there is not said: it may not be open yet to whoever hands out.
+    """
 
     reports: tuple[Report, ...]
     is_assigned: bool
-    claims: int
-    marks: int
+    begun: int
 
 
 def what_goes_along(reader: RecordReader, name: str) -> WhatGoesAlong:
@@ -81,8 +84,10 @@ def what_goes_along(reader: RecordReader, name: str) -> WhatGoesAlong:
     return WhatGoesAlong(
         reports=tuple(reports),
         is_assigned=is_assigned,
-        claims=sum(one.report_id in given for one in reader.all(Claim, reviewer_id=reviewer.id)),
-        marks=sum(one.report_id in given for one in reader.all(Mark, reviewer_id=reviewer.id)),
+        begun=sum(
+            one.report_id in given and one.status is not CodingStatus.NOT_STARTED
+            for one in reader.all(Coding, reviewer_id=reviewer.id)
+        ),
     )
 
 

@@ -114,7 +114,8 @@ def test_a_claim_is_shown_and_no_key_alters_it(visitor: Visitor) -> None:
 def test_nothing_that_would_change_the_review_can_be_pressed_or_typed_into(visitor: Visitor) -> None:
     looking = {
         "Open in text", "Copy quote", "Columns", "Retracted too", "Retired too", "Set aside too",
-        "Details of the studies", "5 reports", "4 studies",
+        "Details of the studies", "5 reports", "4 studies", "2 reviewers",
+        "Show as: Table", "Show as: Map", "Show as: Directions",
     }  # fmt: skip
     places = [("Ctrl+2", lambda: None), ("Ctrl+3", lambda: None), ("Ctrl+4", lambda: None)]
     places.append(("Ctrl+4", lambda: visitor.workplace.sources.show_list(Listed.STUDIES)))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 
+from curator.coding.reviews import people
 from curator.errors import CuratorError, ReadOnlyReview, ReviewInUse
 from curator.records import Review, Reviewer
 from ui.window.actions import Actions
@@ -114,7 +115,7 @@ class MainWindow(QMainWindow):
         except CuratorError as problem:
             self.complain(sentence_of(problem))
             return
-        self._show_review(store, store.all(Reviewer)[0])
+        self._show_review(store, people(store)[0])
 
     def ask_which_to_open(self) -> None:
         """Asks for a review file and opens it."""
@@ -171,7 +172,7 @@ class MainWindow(QMainWindow):
 
     def _known_reviewer(self, store: ReviewStore) -> Reviewer | None:
         """Who works here, as this machine remembers it; in the demo, one looks around as its first reviewer."""
-        reviewers = {reviewer.id: reviewer for reviewer in store.all(Reviewer)}
+        reviewers = {reviewer.id: reviewer for reviewer in people(store)}
         remembered = reviewers.get(self.remembered.reviewer_in(store.all(Review)[0].id) or "")
         if remembered is None and store.path is not None and store.path == self.demo_path:
             return next(iter(reviewers.values()))
@@ -183,10 +184,11 @@ class MainWindow(QMainWindow):
 
         self.close_review()
         self.notice.hide()
-        session = Session(store, reviewer or store.all(Reviewer)[0], self)
+        session = Session(store, reviewer or people(store)[0], self, self.files)
         session.complained.connect(self.complain)
         session.surprised.connect(partial(show_surprise, self.pages))
         session.said.connect(lambda _words: self.notice.hide())
+        session.being_asked.connect(self._be)
         self.session = session
         self.workplace = Workplace(session, self.actions_by_name, self.remembered)
         self.workplace.top_bar.who_asked.connect(self.ask_who)
@@ -237,7 +239,7 @@ class MainWindow(QMainWindow):
         if self.session is None:
             return
         session = self.session
-        sheet = WhoSheet(self.pages, session.store.all(Reviewer))
+        sheet = WhoSheet(self.pages, people(session.store))
         sheet.chosen.connect(self._be)
         sheet.named.connect(self._be_new)
         sheet.open(sheet.choices[0] if sheet.choices else sheet.name)

@@ -20,11 +20,12 @@ translate = QCoreApplication.translate
 NEED_A_REVIEW = (
     "close", "import_texts", "import_folder", "paste_text", "export", "undo", "redo", "read", "evidence", "codebook",
     "sources", "search", "search_texts", "find", "find_next", "find_previous", "previous_report", "next_report",
-    "submit", "reopen", "who", "larger", "smaller", "usual_size", "log",
+    "submit", "reopen", "who", "larger", "smaller", "usual_size", "log", "people", "hand_out",
+    "merge",
 )  # fmt: skip
 """Actions that work only while a review is open."""
 
-CHANGE_THE_REVIEW = ("import_texts", "import_folder", "paste_text", "submit", "reopen")
+CHANGE_THE_REVIEW = ("import_texts", "import_folder", "paste_text", "submit", "reopen", "hand_out", "merge")
 """Those among them that a review which is open for reading only does not allow; undo and redo see to themselves."""
 
 
@@ -47,6 +48,9 @@ def fill_menus(actions: Actions, window: MainWindow) -> None:
     actions.add(review, "paste_text", say("Paste a text …"), ask("paste_text"), "Ctrl+Shift+V")
     actions.add(review, "export", say("Export the workbook …"), ask("export"), "Ctrl+E")
     actions.separate(review)
+    actions.add(review, "people", say("Reviewers and assignments"), ask("people"), "Ctrl+Shift+P")
+    actions.add(review, "hand_out", say("Hand out …"), ask("hand_out"), "Ctrl+Shift+H")
+    actions.add(review, "merge", say("Merge files that came back …"), ask("merge"), "Ctrl+Shift+M")
     actions.add(review, "who", say("Who am I? …"), window.ask_who, "Ctrl+Shift+W")
     actions.add(review, "log", say("What was changed …"), ask("log"), "Ctrl+L")
     actions.separate(review)

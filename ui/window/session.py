@@ -15,7 +15,7 @@ from curator.changes import Applied, Change, ChangeKind
 from curator.codebook.codebook import CODEBOOK_TYPES, Codebook
 from curator.coding.blinding import BlindReader
 from curator.errors import CuratorError, NothingToUndo
-from curator.ports import ReviewStore
+from curator.ports import ReviewFiles, ReviewStore
 from curator.records import Review, Reviewer
 from ui.window.frame.sentences import sentence_of
 from ui.window.jobs import Job, JobQueue, Progress
@@ -31,7 +31,7 @@ class Session(QObject):
     seen, and each view looks whether that concerns it. ``sight_changed`` comes after it when something else may be
     seen than before: somebody else works here, or a coding was submitted or opened again; every view reads anew
     what shows anybody's work. ``said`` is a quiet line about what went well; ``complained`` is a sentence about what
-    did not.
+    did not. ``being_asked`` carries the id of the reviewer as whom somebody asks to go on.
     """
 
     changed = Signal(object)
@@ -40,10 +40,19 @@ class Session(QObject):
     surprised = Signal(object)
     reviewer_changed = Signal()
     sight_changed = Signal()
+    being_asked = Signal(str)
 
-    def __init__(self, store: ReviewStore, reviewer: Reviewer, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        store: ReviewStore,
+        reviewer: Reviewer,
+        parent: QObject | None = None,
+        files: ReviewFiles | None = None,
+    ) -> None:
+        """``files`` makes and opens other review files; without it nothing is handed out or merged."""
         super().__init__(parent)
         self.store = store
+        self.files = files
         self.reviewer = reviewer
         self.reader = BlindReader(store, reviewer.id)
         self._sight = self.reader.sight()
@@ -68,6 +77,10 @@ class Session(QObject):
         if change is None:
             return None
         return self.attempt(lambda: self._applied(self.store.apply(change)))
+
+    def heed(self, applied: Applied) -> None:
+        """Tells everybody of a change that was applied by other means than ``apply``."""
+        self._applied(applied)
 
     def attempt(self, act: Callable[[], R]) -> R | None:
         """Does something that may be refused; the refusal is said in a sentence, and None comes back."""

@@ -170,6 +170,9 @@ class Workplace(QWidget):
             "submit": self._submit,
             "reopen": self._reopen,
             "log": self._show_log,
+            "people": self._show_people,
+            "hand_out": self._hand_out,
+            "merge": self._merge,
         }
 
     def do(self, name: str) -> None:
@@ -321,6 +324,18 @@ class Workplace(QWidget):
     def _paste(self) -> None:
         self.go_to(SOURCES)
         self.sources.start_pasting()
+
+    def _show_people(self) -> None:
+        self.go_to(SOURCES)
+        self.sources.show_people()
+
+    def _hand_out(self) -> None:
+        self._show_people()
+        self.sources.people.hand_out()
+
+    def _merge(self) -> None:
+        self._show_people()
+        self.sources.people.ask_which_came_back()
 
     def _show_log(self) -> None:
         from ui.window.frame.log_sheet import LogSheet

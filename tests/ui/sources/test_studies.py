@@ -58,7 +58,7 @@ def test_studies_are_listed_with_how_many_reports_and_claims_are_about_each(at_s
     assert at_studies.room.studies.form.state.text() == "2 reports · 0 claims"
     choose(at_studies, "HPS2")
     assert at_studies.room.studies.form.state.text() == "1 report · 1 claim · 1 retracted"
-    assert [button.text() for button in at_studies.room.head.lists.values()] == ["2 reports", "2 studies"]
+    assert [button.text() for button in at_studies.room.head.lists.values()] == ["2 reports", "2 studies", "1 reviewer"]
     assert "F2 rename" in at_studies.room.keys
     QTest.keyClick(at_studies.room.studies.view, Qt.Key.Key_Y)
     assert at_studies.room.view.isVisible()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayou
 
 from curator.changes import Applied
 from curator.coding.reports import retire_report
-from curator.records import Report, Study
+from curator.records import Assignment, Coding, Report, Reviewer, Study
 from ui.window.furniture.pane import EmptyRoom
 from ui.window.furniture.panel import Panel
 from ui.window.furniture.record_view import RecordView
@@ -24,6 +24,7 @@ from ui.window.sources.claims_panel import ClaimsPanel
 from ui.window.sources.drop_sign import DropSign
 from ui.window.sources.head import Listed, SourcesHead
 from ui.window.sources.paste_panel import PastePanel
+from ui.window.sources.people.people import People
 from ui.window.sources.report_form import ReportForm
 from ui.window.sources.report_table import WIDTHS, ReportTable
 from ui.window.sources.studies import Studies
@@ -46,18 +47,21 @@ class SourcesRoom(Room):
         self.form = ReportForm(session)
         self.side = Side(self.form)
         self.studies = Studies(session, self.uses, self.side)
+        self.people = People(session, session.files, self.side)
         self.head = SourcesHead()
         self._lay_out()
         self._connect()
         self.setAcceptDrops(not session.store.read_only)
-        for way_in in (*self.head.ways_in, self.empty.step_button):
+        for way_in in (*self.head.ways_in, *self.head.with_people, self.empty.step_button):
             way_in.setEnabled(not session.store.read_only)
 
     @property
     def keys(self) -> str:
         if self._listed is Listed.STUDIES:
             return self.tr("F2 rename · M merge · Del remove · S sort · Y reports · Ctrl+F search · Ctrl+Z undo")
-        return self.tr("Enter open in text · S sort · Del set aside · Y studies · Ctrl+I bring in · Ctrl+F search")
+        if self._listed is Listed.PEOPLE:
+            return self.tr("Space assign · E spread · N new · F2 rename · H hand out · M merge · Y reports")
+        return self.tr("Enter open in text · S sort · Del set aside · Y studies · P reviewers · Ctrl+I bring in")
 
     def _lay_out(self) -> None:
         self.empty = EmptyRoom("", step=self.tr("Bring in texts"), key="Ctrl+I")
@@ -67,6 +71,7 @@ class SourcesRoom(Room):
         self._pages.addWidget(self.view)
         self._pages.addWidget(paper)
         self._pages.addWidget(self.studies)
+        self._pages.addWidget(self.people)
         self.side.panel_closed.connect(self._panel_closed)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -91,9 +96,19 @@ class SourcesRoom(Room):
             ("Num+Enter", self.open_chosen),
             ("Del", self.set_aside),
             ("Y", self.show_studies),
+            ("P", self.show_people),
         ):
             self.view.bind(keys, act)
         self.studies.view.bind("Y", lambda: self.show_list(Listed.REPORTS))
+        self.studies.view.bind("P", self.show_people)
+        for keys in ("Y", "P"):
+            self.people.view.bind(keys, lambda: self.show_list(Listed.REPORTS))
+        self.people.listed.connect(self._say_people)
+        self.people.report_asked.connect(self.report_opened)
+        self.head.adding_asked.connect(self.people.add)
+        self.head.spreading_asked.connect(self.people.spread)
+        self.head.handing_out_asked.connect(self.people.hand_out)
+        self.head.merging_asked.connect(self.people.ask_which_came_back)
         self.studies.report_asked.connect(self._go_to_report)
         self.studies.listed.connect(self._say_studies)
         self.form.studies_asked.connect(self.show_studies)
@@ -122,11 +137,13 @@ class SourcesRoom(Room):
     def enter(self) -> None:
         if self._listed is Listed.STUDIES:
             self.studies.enter()
+        elif self._listed is Listed.PEOPLE:
+            self.people.enter()
         else:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_list(self, listed: Listed) -> None:
-        """Lists the reports, or the studies; a panel gives way, unless it is in the middle of something."""
+        """Lists reports, studies or people; a panel gives way, unless it is in the middle of something."""
         self.close_panel()
         self._switch_to(listed)
         self.enter()
@@ -134,7 +151,8 @@ class SourcesRoom(Room):
     def _switch_to(self, listed: Listed) -> None:
         self._listed = listed
         self.head.show_list(listed)
-        self.side.show_form(self.studies.form if listed is Listed.STUDIES else self.form)
+        forms = {Listed.REPORTS: self.form, Listed.STUDIES: self.studies.form, Listed.PEOPLE: self.people.form}
+        self.side.show_form(forms[listed])
         self.table.narrow("")
         self.studies.table.narrow("")
         self._list()
@@ -146,7 +164,13 @@ class SourcesRoom(Room):
         if report is not None and report.study_ids:
             self.studies.view.choose(report.study_ids[0])
 
+    def show_people(self) -> None:
+        """Lists the people: who codes what, and how far everybody has come."""
+        self.show_list(Listed.PEOPLE)
+
     def search_now(self) -> None:
+        if self._listed is Listed.PEOPLE:
+            return
         self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.head.search.selectAll()
 
@@ -157,6 +181,8 @@ class SourcesRoom(Room):
             self._list()
 
     def _follow(self, applied: Applied) -> None:
+        if applied.touches(Reviewer, Assignment, Coding):
+            self.table.read_coders(self._session.reader)
         if not applied.touches(Report, Study):
             return
         if not self.isVisible():
@@ -181,12 +207,19 @@ class SourcesRoom(Room):
         self._stale = False
         store = self._session.store
         reports = store.all(Report) if self.head.with_retired.isChecked() else store.all(Report, retired=False)
+        self.table.read_coders(store)
         self.view.keep_chosen(lambda: self.table.show(reports))
         words = self.head.say_count(Listed.REPORTS, len(reports))
         if self._listed is Listed.REPORTS:
             self.place_said.emit(words)
         self._show_page()
         self.studies.list_anew()
+        self.people.list_anew()
+
+    def _say_people(self, number: int) -> None:
+        words = self.head.say_count(Listed.PEOPLE, number)
+        if self._listed is Listed.PEOPLE:
+            self.place_said.emit(words)
 
     def _say_studies(self, number: int) -> None:
         words = self.head.say_count(Listed.STUDIES, number)
@@ -201,8 +234,8 @@ class SourcesRoom(Room):
         self._show_page()
 
     def _show_page(self) -> None:
-        if self._listed is Listed.STUDIES:
-            self._pages.setCurrentWidget(self.studies)
+        if self._listed is not Listed.REPORTS:
+            self._pages.setCurrentWidget(self.studies if self._listed is Listed.STUDIES else self.people)
             return
         self._pages.setCurrentIndex(0 if self.table.records else 1)
         words = self.head.search.text().strip()
