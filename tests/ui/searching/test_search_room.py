@@ -140,3 +140,17 @@ def test_another_person_sees_their_own_finds(demo: Driver) -> None:
 
 def found_claims(room: SearchRoom) -> set[str]:
     return {find.record_id for find in room.finds.finds if find.kind is Claim}
+
+
+def test_an_older_review_gets_its_index_beside_the_window(remembered: Remembered, qtbot: QtBot, tmp_path: Path) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    path = make_demo(SqliteFiles(), tmp_path)
+    with closing(sqlite3.connect(path)) as connection, connection:  # as migrating leaves it
+        connection.execute("INSERT INTO searched_words(searched_words) VALUES ('delete-all')")
+        connection.execute("DELETE FROM searched")
+    driver = Driver(MainWindow(SqliteFiles(), remembered), qtbot).open(path)
+    qtbot.waitUntil(driver.session.store.words_are_indexed)
+    assert driver.session.store.verify_storage() == []
+    driver.window.close()
