@@ -22,6 +22,7 @@ from ui.window.frame.remembered import Remembered
 from ui.window.frame.search_panel import SearchPanel
 from ui.window.frame.top_bar import TopBar
 from ui.window.reading.reading_room import ReadingRoom
+from ui.window.searching.indexing import index_words
 from ui.window.session import Session
 
 if TYPE_CHECKING:
@@ -190,6 +191,7 @@ class Workplace(QWidget):
         if reports:
             self.reading.show_report(last if last in {report.id for report in reports} else reports[0].id)
         self.go_to(READ)
+        index_words(self.session)
 
     def leave(self) -> None:
         """Puts the rooms to rest before the review is closed."""
