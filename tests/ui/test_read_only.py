@@ -55,21 +55,21 @@ def test_menus_offer_nothing_that_would_change_the_review(visitor: Visitor) -> N
 
 @pytest.mark.parametrize("keys", ["Ins", "Shift+Ins", "F2", "Return", "Del", "M", "R", "P", "Alt+Down", "Ctrl+N"])
 def test_each_key_of_the_codebook_answers_in_one_sentence(visitor: Visitor, keys: str) -> None:
-    visitor.press("Ctrl+3").press(keys)
+    visitor.press("Ctrl+4").press(keys)
     visitor.hears_that_nothing_can_change()
     assert visitor.workplace.codebook.panel is None
 
 
 @pytest.mark.parametrize("keys", ["Del", "Ctrl+Shift+V", "Ctrl+I", "Ctrl+Shift+I"])
 def test_each_key_of_the_reports_answers_in_one_sentence(visitor: Visitor, keys: str) -> None:
-    visitor.press("Ctrl+4").press(keys)
+    visitor.press("Ctrl+5").press(keys)
     visitor.hears_that_nothing_can_change()
     assert visitor.workplace.sources.panel is None
 
 
 @pytest.mark.parametrize("keys", ["F2", "Return", "M", "Del"])
 def test_each_key_of_the_studies_answers_in_one_sentence(visitor: Visitor, keys: str) -> None:
-    visitor.press("Ctrl+4").press("Y").press(keys)
+    visitor.press("Ctrl+5").press("Y").press(keys)
     visitor.hears_that_nothing_can_change()
     assert visitor.workplace.sources.panel is None
     assert len(visitor.all(Study)) == 4
@@ -117,8 +117,8 @@ def test_nothing_that_would_change_the_review_can_be_pressed_or_typed_into(visit
         "Details of the studies", "5 reports", "4 studies", "2 reviewers",
         "Show as: Table", "Show as: Map", "Show as: Directions",
     }  # fmt: skip
-    places = [("Ctrl+2", lambda: None), ("Ctrl+3", lambda: None), ("Ctrl+4", lambda: None)]
-    places.append(("Ctrl+4", lambda: visitor.workplace.sources.show_list(Listed.STUDIES)))
+    places = [("Ctrl+2", lambda: None), ("Ctrl+4", lambda: None), ("Ctrl+5", lambda: None)]
+    places.append(("Ctrl+5", lambda: visitor.workplace.sources.show_list(Listed.STUDIES)))
     for keys, then in places:
         visitor.press(keys).settle()
         then()

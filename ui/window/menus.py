@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 NEED_A_REVIEW = (
-    "close", "import_texts", "import_folder", "paste_text", "export", "undo", "redo", "read", "evidence", "codebook",
-    "sources", "search", "search_texts", "find", "find_next", "find_previous", "previous_report", "next_report",
+    "close", "import_texts", "import_folder", "paste_text", "export", "undo", "redo", "read", "evidence", "compare",
+    "codebook", "sources", "search", "search_texts", "find", "find_next", "find_previous", "previous_report", "next_report",
     "submit", "reopen", "who", "larger", "smaller", "usual_size", "log", "people", "hand_out",
     "merge",
 )  # fmt: skip
@@ -65,8 +65,9 @@ def fill_menus(actions: Actions, window: MainWindow) -> None:
     actions.add(edit, "find_previous", say("Find the previous one"), ask("find_previous"), "Shift+F3")
     actions.add(view, "read", say("Read"), ask("read"), "Ctrl+1")
     actions.add(view, "evidence", say("Evidence"), ask("evidence"), "Ctrl+2")
-    actions.add(view, "codebook", say("Codebook"), ask("codebook"), "Ctrl+3")
-    actions.add(view, "sources", say("Sources"), ask("sources"), "Ctrl+4")
+    actions.add(view, "compare", say("Compare"), ask("compare"), "Ctrl+3")
+    actions.add(view, "codebook", say("Codebook"), ask("codebook"), "Ctrl+4")
+    actions.add(view, "sources", say("Sources"), ask("sources"), "Ctrl+5")
     actions.separate(view)
     actions.add(view, "larger", say("Larger text"), ask("larger"), "Ctrl++")
     actions.add(view, "smaller", say("Smaller text"), ask("smaller"), "Ctrl+-")
@@ -98,6 +99,7 @@ def _add_looks(actions: Actions, menu: str, window: MainWindow) -> None:
 
 def room_keys(workplace: Workplace | None) -> list[tuple[str, list[tuple[str, str]]]]:
     """The keys that work inside the text and the claim, for the list of keys."""
+    from ui.window.compare.keys import keys_in_words as keys_of_comparing
     from ui.window.reading.text_keys import keys_in_words
 
     shown = [(translate("Menus", "In the text"), list(keys_in_words()))]
@@ -105,6 +107,7 @@ def room_keys(workplace: Workplace | None) -> list[tuple[str, list[tuple[str, st
         column = workplace.column
         claim = [(action.text(), _native(action)) for action in [*column.actions_on_text(), *column.actions_anywhere()]]
         shown.append((translate("Menus", "The claim"), claim))
+    shown.append((translate("Menus", "Compare"), keys_of_comparing()))
     return shown
 
 

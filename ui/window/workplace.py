@@ -28,12 +28,13 @@ from ui.window.session import Session
 if TYPE_CHECKING:
     from curator.finding.finds import Find
     from ui.window.codebook.codebook_room import CodebookRoom
+    from ui.window.compare.compare_room import CompareRoom
     from ui.window.evidence.evidence_room import EvidenceRoom
     from ui.window.searching.search_room import SearchRoom
     from ui.window.sources.sources_room import SourcesRoom
 
-READ, EVIDENCE, CODEBOOK, SOURCES = range(4)
-_ROOMS = ("reading", "evidence", "codebook", "sources")
+READ, EVIDENCE, COMPARE, CODEBOOK, SOURCES = range(5)
+_ROOMS = ("reading", "evidence", "compare", "codebook", "sources")
 
 
 class Workplace(QWidget):
@@ -46,7 +47,7 @@ class Workplace(QWidget):
         self._places: dict[int, str] = {}
         self.column = ClaimColumn(session)
         self.reading = ReadingRoom(session, self.column)
-        names = (self.tr("Read"), self.tr("Evidence"), self.tr("Codebook"), self.tr("Sources"))
+        names = (self.tr("Read"), self.tr("Evidence"), self.tr("Compare"), self.tr("Codebook"), self.tr("Sources"))
         self.top_bar = TopBar([(name, f"Ctrl+{number}") for number, name in enumerate(names, start=1)])
         self.bottom_bar = BottomBar()
         self.rooms = QStackedWidget()
@@ -114,6 +115,17 @@ class Workplace(QWidget):
         return self._made[EVIDENCE]  # type: ignore[no-any-return]
 
     @property
+    def compare(self) -> CompareRoom:
+        """The Compare room."""
+        if COMPARE not in self._made:
+            from ui.window.compare.compare_room import CompareRoom
+
+            room = CompareRoom(self.session)
+            room.people_asked.connect(lambda: self.go_to(SOURCES))
+            self._furnish(COMPARE, room)
+        return self._made[COMPARE]  # type: ignore[no-any-return]
+
+    @property
     def codebook(self) -> CodebookRoom:
         """The Codebook room."""
         if CODEBOOK not in self._made:
@@ -150,6 +162,7 @@ class Workplace(QWidget):
         return {
             "read": lambda: self.go_to(READ),
             "evidence": lambda: self.go_to(EVIDENCE),
+            "compare": lambda: self.go_to(COMPARE),
             "codebook": lambda: self.go_to(CODEBOOK),
             "sources": lambda: self.go_to(SOURCES),
             "undo": self.session.undo,
