@@ -5,16 +5,22 @@ from __future__ import annotations
 from msgspec import Struct
 
 from curator.errors import BadInput, NotFound
+from curator.evidence.question import ClaimSource
 from curator.ports import RecordReader
 from curator.records import ClaimStatus, Report, Reviewer
 
 
 class Choice(Struct, frozen=True, kw_only=True):
-    """The reports, reviewers and statuses to include. No ids at all means every report, or every reviewer."""
+    """The reports, reviewers and statuses to include. No ids at all means every report, or every reviewer.
+
+    ``source`` says whether the consensus, where there is one, stands for the reviewers' own claims; who names reviewers
+    gets what these made.
+    """
 
     report_ids: tuple[str, ...] = ()
     reviewer_ids: tuple[str, ...] = ()
     statuses: tuple[ClaimStatus, ...] = (ClaimStatus.DRAFT, ClaimStatus.COMPLETE)
+    source: ClaimSource = ClaimSource.CONSENSUS_WHERE_SETTLED
 
     def check(self, reader: RecordReader) -> None:
         """Raises ``NotFound`` for an id that the review has not, and ``BadInput`` when no status is chosen."""

@@ -11,7 +11,7 @@ from curator.evidence.lines import LineWriter
 from curator.evidence.question import EvidenceQuestion
 from curator.exporting.choice import Choice
 from curator.ports import RecordReader
-from curator.records import Claim, Mark, Query, Report, Review, Reviewer, Study
+from curator.records import Claim, Decision, Mark, Query, Report, Review, Reviewer, Study
 
 _CLAIMS_AT_ONCE = 200
 
@@ -37,6 +37,9 @@ class Chosen:
         self.tally = Tally()
         chosen_reports = set(self._report_ids)
         self.queries = [query for query in reader.all(Query) if query.report_id in chosen_reports]
+        self.decisions = self._decisions()
+        self.made_by: dict[str, str] = {}
+        """Whose the claims are that those just read came from, by id."""
         self.open_queries = Counter(query.claim_id for query in self.queries if query.claim_id and not query.resolved)
 
     @property
@@ -47,15 +50,35 @@ class Chosen:
         """The chosen claims of a report, by place in its text."""
         return self.reader.claim_ids(
             EvidenceQuestion(
-                report_ids=(report.id,), reviewer_ids=self.choice.reviewer_ids, statuses=self.choice.statuses
+                report_ids=(report.id,),
+                reviewer_ids=self.choice.reviewer_ids,
+                statuses=self.choice.statuses,
+                source=self.choice.source,
             )
         )
+
+    def is_wanted(self, reviewer_id: str) -> bool:
+        """Whether a reviewer is among those that were chosen."""
+        return not self.choice.reviewer_ids or reviewer_id in self.choice.reviewer_ids
+
+    def _decisions(self) -> list[Decision]:
+        """What was decided on the chosen reports about claims of the chosen reviewers, report by report."""
+        reports = set(self._report_ids)
+        found = [one for one in self.reader.all(Decision) if one.report_id in reports]
+        if self.choice.reviewer_ids:
+            claims = self.reader.get_many(Claim, {claim_id for one in found for claim_id in one.claim_ids})
+            wanted = {claim.id for claim in claims.values() if self.is_wanted(claim.reviewer_id)}
+            found = [one for one in found if not wanted.isdisjoint(one.claim_ids)]
+        return sorted(found, key=lambda one: (one.report_id, one.id))
 
     def claims(self, wanted: Sequence[str]) -> Iterator[Claim]:
         """The claims with these ids, in this order, a few of them in memory at a time."""
         for start in range(0, len(wanted), _CLAIMS_AT_ONCE):
             batch = wanted[start : start + _CLAIMS_AT_ONCE]
             found = self.reader.get_many(Claim, batch)
+            origins = {claim_id for claim in found.values() for claim_id in claim.from_claim_ids}
+            made = self.reader.get_many(Claim, origins) if origins else {}
+            self.made_by = {claim.id: claim.reviewer_id for claim in made.values()}
             yield from (found[claim_id] for claim_id in batch)
 
     def marks(self, report: Report) -> list[Mark]:

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from curator.evidence.question import ClaimSource
 from curator.exporting.choice import Choice
 from curator.exporting.doors import export_door
 from curator.records import ClaimStatus
 from ui.commandline.desk import AsJson, ReviewPath, desk_of, report_named, reviewer_named
+
+
+class ClaimsWanted(StrEnum):
+    """What ``--claims`` may be."""
+
+    SETTLED = "settled"
+    AS_EXTRACTED = "as-extracted"
+    CONSENSUS = "consensus"
+
+
+_SOURCES = {
+    ClaimsWanted.SETTLED: ClaimSource.CONSENSUS_WHERE_SETTLED,
+    ClaimsWanted.AS_EXTRACTED: ClaimSource.AS_EXTRACTED,
+    ClaimsWanted.CONSENSUS: ClaimSource.CONSENSUS,
+}
 
 
 def export(
@@ -31,6 +48,10 @@ def export(
     retracted: Annotated[
         bool, typer.Option("--retracted", help="Retracted claims and marks too. A format for keeping has them anyway.")
     ] = False,
+    claims: Annotated[
+        ClaimsWanted,
+        typer.Option("--claims", help="Whose claims: settled has the consensus where there is one, else as extracted."),
+    ] = ClaimsWanted.SETTLED,
     as_json: AsJson = False,
 ) -> None:
     """Export a workbook, or another format."""
@@ -42,6 +63,7 @@ def export(
             statuses=tuple(ClaimStatus) if everything else Choice().statuses,
             report_ids=tuple(report_named(reader, name).id for name in report or ()),
             reviewer_ids=tuple(reviewer_named(reader, name).id for name in reviewer or ()),
+            source=ClaimSource.EVERYTHING if door.holds_all else _SOURCES[claims],
         )
         with desk.progress("Exporting") as tell:
             account = door.write(reader, out, choice, tell)

@@ -10,6 +10,7 @@ from curator.changes import ChangeKind
 from curator.codebook.codebook import Codebook
 from curator.coding.offered import ATTRIBUTIONS, DESIGNS, MEASURES
 from curator.exporting.workbook.column import Column, Kind, Sheet
+from curator.exporting.workbook.columns_of_comparison import OF_A_CLAIM, sheets_of_comparison
 from curator.exporting.workbook.extra_fields import extra_columns, extra_keys
 from curator.exporting.workbook.making_columns import flag, identity, long, moment, number, one_of, text, whole
 from curator.records import Absence, Better, ClaimStatus, Meaning, ReportKind
@@ -126,6 +127,7 @@ def _own_columns_of_claims(codebook: Codebook) -> tuple[Column, ...]:
         identity("comparator_ids", "Comparator ids", "Comparators by id, written like therapy_ids"),
         identity("outcome_id", "Outcome id", "The outcome, as in the Outcomes sheet"),
         identity("direction_id", "Direction id", "The direction's identity in the codebook"),
+        *OF_A_CLAIM,
     )
 
 
@@ -328,7 +330,11 @@ _DICTIONARY_COLUMNS = (
 
 
 def sheets(codebook: Codebook) -> tuple[Sheet, ...]:
-    """All sheets in their order. ``Long texts`` is left out of a workbook that needs none."""
+    """All sheets in their order.
+
+    A workbook leaves out ``Long texts`` where it needs none, and the sheets of comparison where there is nothing to
+    compare.
+    """
     made = (
         (ABOUT, "What this workbook is, of which state of the review, and what was left out", _ABOUT_COLUMNS),
         (CLAIMS, "One row for each claim, by report and place in its text", _claims(codebook)),
@@ -344,4 +350,6 @@ def sheets(codebook: Codebook) -> tuple[Sheet, ...]:
         (DICTIONARY, "One row for each column of each sheet", _DICTIONARY_COLUMNS),
         (LONG_TEXTS, "Texts that are longer than a cell can be, in parts", _LONG_TEXT_COLUMNS),
     )
-    return tuple(Sheet(title=title, meaning=meaning, columns=columns) for title, meaning, columns in made)
+    usual = [Sheet(title=title, meaning=meaning, columns=columns) for title, meaning, columns in made]
+    before_the_log = next(place for place, sheet in enumerate(usual) if sheet.title == LOG)
+    return (*usual[:before_the_log], *sheets_of_comparison(), *usual[before_the_log:])

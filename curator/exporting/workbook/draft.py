@@ -15,6 +15,8 @@ from curator.exporting.chosen import Chosen
 from curator.exporting.workbook import cells, columns
 from curator.exporting.workbook.account import AlteredCell, TooLong
 from curator.exporting.workbook.column import Row
+from curator.exporting.workbook.columns_of_comparison import sheets_of_comparison
+from curator.exporting.workbook.comparison import ComparisonSheets, compare, is_compared
 from curator.exporting.workbook.package import write_package
 from curator.exporting.workbook.pictures import add_pictures, drawn_from
 from curator.exporting.workbook.rows.about import about_the_review, about_the_sheets
@@ -29,8 +31,10 @@ from curator.exporting.workbook.stream import SheetStream
 from curator.exporting.workbook.styles import Styles
 from curator.records import Claim, ClaimStatus
 
+_SHARE_BESIDE_COMPARISON = 0.5
 _SHARE_OF_CLAIMS = 0.7
 _SHARE_OF_ROWS = 0.85
+_OF_COMPARISON = {sheet.title for sheet in sheets_of_comparison()}
 _CLAIMS_BETWEEN_WORDS = 100
 _ROWS_BETWEEN_WORDS = 1_000
 
@@ -47,6 +51,8 @@ class Draft:
         self._streams: dict[str, SheetStream] = {}
         self._queried = {query.claim_id for query in chosen.queries if query.claim_id}
         self._row_of_queried: dict[str, int] = {}
+        self._is_compared = is_compared(chosen)
+        self._row_of_claim: dict[str, int] = {}
         self._drawn_from: list[Claim] = []
         self.without_pictures = ""
 
@@ -54,11 +60,12 @@ class Draft:
         """Writes the rows of all sheets."""
         with self._given_up_on_failure():
             for title in self._sheets:
-                if title != columns.LONG_TEXTS:
+                if title != columns.LONG_TEXTS and (self._is_compared or title not in _OF_COMPARISON):
                     self._open(title)
             self._append(columns.ABOUT, about_the_review(self._chosen))
             self._write_claims()
             self._write_marks()
+            self._write_comparison()
             self._write_the_rest()
             self._write_long_texts()
             self._append(columns.ABOUT, about_the_sheets(self.rows_of(), self.links_left_out(), list(self.altered())))
@@ -135,6 +142,8 @@ class Draft:
             estimates.append(estimate)
         if estimates.last_row >= first_estimate:
             estimates.link("claim_id", (first_estimate, estimates.last_row), columns.CLAIMS, row)
+        if self._is_compared:
+            self._row_of_claim[claim.id] = row
         if claim.id in self._queried:
             self._row_of_queried[claim.id] = row
         if claim.status is not ClaimStatus.RETRACTED:
@@ -155,6 +164,16 @@ class Draft:
                     passages.link("mark_id", (first_passage, passages.last_row), columns.MARKS, row)
                 self._chosen.tally.take_mark(mark)
 
+    def _write_comparison(self) -> None:
+        """How far the reviewers agree, and what was settled; only where there is something to compare."""
+        if not self._is_compared:
+            return
+        room = _SHARE_OF_CLAIMS - _SHARE_BESIDE_COMPARISON
+        compared = compare(
+            self._chosen, lambda share, words: self._progress(_SHARE_BESIDE_COMPARISON + room * share, words)
+        )
+        ComparisonSheets(self._chosen, self._streams, self._row_of_claim).write(compared)
+
     def _write_the_rest(self) -> None:
         self._append(columns.REPORTS, report_rows(self._chosen))
         self._append(columns.STUDIES, study_rows(self._chosen))
@@ -164,7 +183,7 @@ class Draft:
         self._append(columns.LOG, log_rows(self._chosen))
         self._append(
             columns.DICTIONARY,
-            dictionary_rows(sheet for title, sheet in self._sheets.items() if title != columns.LONG_TEXTS),
+            dictionary_rows(sheet for title, sheet in self._sheets.items() if title in self._streams),
         )
 
     def _write_queries(self) -> None:
@@ -184,7 +203,8 @@ class Draft:
         self._append(columns.LONG_TEXTS, long_text_rows(texts))
 
     def _say(self, reports_done: float, words: str) -> None:
-        self._progress(_SHARE_OF_CLAIMS * reports_done / max(1, len(self._chosen.reports)), words)
+        share = _SHARE_BESIDE_COMPARISON if self._is_compared else _SHARE_OF_CLAIMS
+        self._progress(share * reports_done / max(1, len(self._chosen.reports)), words)
 
     @contextmanager
     def _given_up_on_failure(self) -> Iterator[None]:

@@ -64,6 +64,7 @@ def _of_the_choice(chosen: Chosen) -> dict[str, Value]:
     return {
         "reports_chosen": reports if choice.report_ids else "all",
         "reviewers_chosen": reviewers if choice.reviewer_ids else "all",
+        "claims_chosen": "as extracted" if choice.reviewer_ids else choice.source.value,
         "statuses_chosen": ONE_BY_ONE.join(dict.fromkeys(status.value for status in choice.statuses)),
     }
 

@@ -9,11 +9,13 @@ from curator.evidence.question import Column as Said
 from curator.exporting.chosen import Chosen
 from curator.exporting.workbook.column import Row, Value
 from curator.exporting.workbook.columns import field_keys
+from curator.exporting.workbook.columns_of_comparison import SOURCES
 from curator.exporting.workbook.extra_fields import extra_values
-from curator.records import Arm, Estimate, Group
+from curator.records import Arm, Claim, Estimate, Group
 from curator.text.estimate_words import show_estimate
 
 _NO_ESTIMATE = Estimate(id="")
+_CONSENSUS, _AS_EXTRACTED = SOURCES
 
 
 class ClaimRows:
@@ -24,6 +26,9 @@ class ClaimRows:
         self._fields = chosen.codebook.fields
         self._field_keys = field_keys(chosen.codebook)
         self._area_of = _areas(chosen)
+        self._decision_on = {
+            claim_id: one.id for one in chosen.decisions for claim_id in (*one.claim_ids, *one.consensus_claim_ids)
+        }
 
     def claim(self, line: ClaimLine) -> Row:
         """The row of a claim."""
@@ -49,7 +54,7 @@ class ClaimRows:
             "passages": len(claim.passages),
             "start": claim.passages[0].start if claim.passages else None,
             "estimates": len(claim.estimates),
-            "estimate": _estimates_in_words(line),
+            "estimate": estimates_in_words(line),
             **_numbers(first),
             "note": claim.note,
             "open_queries": self._chosen.open_queries[claim.id],
@@ -61,7 +66,20 @@ class ClaimRows:
             "comparator_ids": _ids(claim.comparators),
             "outcome_id": claim.outcome_id,
             "direction_id": claim.direction_id,
+            **self._origin(claim),
             **extra_values(self._fields, self._field_keys, claim),
+        }
+
+    def _origin(self, claim: Claim) -> Row:
+        """Whether a claim was settled, and what it came from."""
+        chosen = self._chosen
+        reviewer = chosen.reviewers.get(claim.reviewer_id)
+        made_by = dict.fromkeys(chosen.made_by[one] for one in claim.from_claim_ids if one in chosen.made_by)
+        return {
+            "source": _CONSENSUS if reviewer is not None and reviewer.consensus else _AS_EXTRACTED,
+            "from_reviewers": ONE_BY_ONE.join(sorted(map(chosen.name_of_reviewer, made_by))),
+            "from_claim_ids": ONE_BY_ONE.join(claim.from_claim_ids),
+            "decision_id": self._decision_on.get(claim.id, ""),
         }
 
     def passages(self, line: ClaimLine) -> Iterator[Row]:
@@ -135,7 +153,8 @@ def _arm(name: str, arm: Arm) -> Mapping[str, Value]:
     return {f"{name}_n": arm.n, f"{name}_events": arm.events, f"{name}_mean": arm.mean, f"{name}_sd": arm.sd}
 
 
-def _estimates_in_words(line: ClaimLine) -> str:
+def estimates_in_words(line: ClaimLine) -> str:
+    """All estimates of a claim, one by one, or why there are none."""
     absent = line.claim.absent.get("estimates")
     return absent.value if absent else ONE_BY_ONE.join(filter(None, map(show_estimate, line.claim.estimates)))
 
