@@ -10,7 +10,7 @@ from importlib import import_module
 
 from curator.importing.formats.reading import Head, TextFormat
 
-_MODULES = ("word", "epub", "jats", "html", "plain")
+_MODULES = ("pdf", "word", "epub", "jats", "html", "plain")
 """In the order in which they are asked: plain text comes last, since nearly everything can be read as one."""
 
 
