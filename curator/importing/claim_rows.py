@@ -86,7 +86,7 @@ class RowReader:
             "study": ("study_id", self.studies.id_of),
             **{column: (name, _text_or_absence) for column, name in TEXT_COLUMNS.items() if column != "note"},
             "note": ("note", _text),
-            "status": ("status", _status),
+            "status": ("status", status_named),
         }
         places = self.table.places
         return [
@@ -189,7 +189,8 @@ def _reading_of(field: Field) -> Callable[[str], str | Absence]:
     return read
 
 
-def _status(cell: str) -> ClaimStatus | None:
+def status_named(cell: str) -> ClaimStatus | None:
+    """The status that a cell names, None when it is blank; raises ``BadInput`` for another word."""
     wanted = fold(cell)
     if not wanted:
         return None

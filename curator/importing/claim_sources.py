@@ -9,6 +9,7 @@ import msgspec
 
 from curator.changes import Alteration
 from curator.codebook.names import fold, tidy
+from curator.coding.reports import short_name
 from curator.coding.reviews import named_reviewer
 from curator.errors import BadInput, NotFound
 from curator.ids import new_id
@@ -21,18 +22,22 @@ _MOST_NAMED = 3
 
 
 class Reports:
-    """The reports of the review by file name, with and without its ending, and by title."""
+    """The reports of the review by file name, with and without its ending, by title, id and short name."""
 
     def __init__(self, reports: Iterable[Report]) -> None:
         self._by_file: dict[str, list[Report]] = {}
         self._by_stem: dict[str, list[Report]] = {}
         self._by_title: dict[str, list[Report]] = {}
+        self._by_id: dict[str, list[Report]] = {}
+        self._by_short_name: dict[str, list[Report]] = {}
         self._near = NearestNames(self._names)
         for report in sorted(reports, key=lambda report: report.retired):
             for names, name in (
                 (self._by_file, report.file_name),
                 (self._by_stem, PurePosixPath(report.file_name).stem),
                 (self._by_title, report.title),
+                (self._by_id, report.id),
+                (self._by_short_name, short_name(report)),
             ):
                 if name:
                     names.setdefault(fold(name), []).append(report)
@@ -48,6 +53,8 @@ class Reports:
             (self._by_stem, name),
             (self._by_title, name),
             (self._by_file, last),
+            (self._by_id, name),
+            (self._by_short_name, name),
         ):
             found = names.get(fold(wanted))
             if found:

@@ -51,7 +51,7 @@ class ClaimImport(Struct, frozen=True, kw_only=True):
     was cancelled. ``refused`` has every problem of every row (``of_words`` tells those whose claim stands all the
     same, when rows are skipped); ``moved`` the rows whose words stand elsewhere than they say; ``notes`` what a row
     says that is not kept; ``already_there`` the rows that the review has, or that the table repeats; ``submitted``
-    says how many codings would be submitted with it.
+    says how many codings would be submitted with it; ``rows_taken`` are the numbers of the rows that come in.
     """
 
     change: Change | None
@@ -66,6 +66,7 @@ class ClaimImport(Struct, frozen=True, kw_only=True):
     already_there: tuple[RowNote, ...] = ()
     ignored_columns: tuple[str, ...] = ()
     submitted: int = 0
+    rows_taken: tuple[int, ...] = ()
     cancelled: bool = False
 
 
@@ -118,6 +119,20 @@ def _read_claims(
     submit: bool,
 ) -> ClaimImport:
     table = read_table(path, needed=("report",))
+    return claims_of_table(table, reader, reviewer_id, add_terms, skip_bad, progress, submit=submit)
+
+
+def claims_of_table(
+    table: Table,
+    reader: RecordReader,
+    reviewer_id: str | None,
+    add_terms: bool,
+    skip_bad: bool,
+    progress: Progress | None,
+    *,
+    submit: bool,
+) -> ClaimImport:
+    """What ``read_claims`` does, of a table that was read already."""
     rows = RowReader(table, reader, Codebook.read(reader), reviewer_id, add_terms)
     read, refused = _read_rows(table, rows, progress)
     if read is None:
@@ -167,6 +182,7 @@ class _Intake:
         self.notes: list[RowNote] = []
         self.already_there: list[RowNote] = []
         self.reports: dict[str, Report] = {}
+        self.rows: list[int] = []
 
     def take(self, draft: Draft, record_id: str) -> None:
         """Takes in one claim or mark under this id, unless it is there."""
@@ -195,6 +211,7 @@ class _Intake:
         if self._is_there(draft, identity_of_claim(claim), (first.report.id, first.reviewer_id, first.key)):
             return
         self.claims.append(claim)
+        self.rows += draft.numbers
         self.notes += draft.notes
         self.already_there += draft.repeats
         self.reports[first.report.id] = first.report
@@ -211,6 +228,7 @@ class _Intake:
         ):
             return
         self.marks.append(mark)
+        self.rows += draft.numbers
         self.notes += draft.notes
         self.already_there += draft.repeats
         self.reports[first.report.id] = first.report
@@ -280,6 +298,7 @@ def _account(
         already_there=tuple(intake.already_there),
         ignored_columns=rows.ignored_columns,
         submitted=len(passes) if submit else 0,
+        rows_taken=tuple(intake.rows),
     )
 
 

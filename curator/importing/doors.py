@@ -41,6 +41,7 @@ class Door(Struct, frozen=True, kw_only=True):
 
 
 _MODULES = (
+    "curator.importing.spreadsheets",
     "curator.importing.claims_door",
     "curator.importing.codebook_door",
     "curator.importing.projects.jsonlines",

@@ -15,6 +15,9 @@ from typing import NamedTuple
 LONGEST_TEXT = 32_767
 """As many UTF-16 code units fit into one cell."""
 
+ONLY_THE_BEGINNING = " … [only the beginning; all of it is in the sheet Long texts]"
+"""The end of a cell whose text did not fit into it."""
+
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"
 _READ_AS_ESCAPE = re.compile(r"(?<=_x)(?=[0-9A-Fa-f]{4}_)")

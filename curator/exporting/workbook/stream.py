@@ -200,7 +200,7 @@ class SheetStream:
         return f'<c r="{place.letter}{number}" s="{style}" t="inlineStr">{cells.text_xml(text)}</c>'
 
     def _beginning_of(self, place: _Place, number: int, text: str, row: Row) -> str:
-        note = " … [only the beginning; all of it is in the sheet Long texts]"
+        note = cells.ONLY_THE_BEGINNING
         ids = (row[column.key] for column in self.sheet.columns if column.kind is Kind.IDENTITY)
         record_id = str(next(filter(None, ids), ""))
         self.too_long.append(TooLong(self.sheet.title, number, place.column.key, record_id, text))
