@@ -39,6 +39,7 @@ class ExportDoor(Struct, frozen=True, kw_only=True):
 
 _MODULES = (
     "curator.exporting.workbook.door",
+    "curator.exporting.evidence_report.door",
     "curator.exporting.jsonlines.door",
     "curator.exporting.refi.door",
     "curator.exporting.brat.door",
