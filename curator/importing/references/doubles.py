@@ -1,0 +1,73 @@
+"""Reports of the review that may be the same one: found among all of them, and joined when somebody says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from msgspec import Struct
+
+from curator.changes import Change, amended
+from curator.coding.reports import short_name
+from curator.errors import Refused
+from curator.importing.accounts import Offer
+from curator.importing.references.duplicates import KnownReports
+from curator.importing.references.joining import join
+from curator.ports import RecordReader
+from curator.records import Claim, Mark, Query, Record, Report, ReportKind
+
+_CODED: tuple[type[Record], ...] = (Claim, Mark, Query)
+_BETWEEN_WORDS = 100
+
+
+class Double(Struct, frozen=True, kw_only=True):
+    """Two reports that may be one: ``report`` came later; ``offer`` names the earlier one, why, and how alike."""
+
+    report: Report
+    offer: Offer
+
+
+def find_doubles(reader: RecordReader, progress: Callable[[float, str], object] | None = None) -> tuple[Double, ...]:
+    """Reports that may be there twice, in the order in which they came in; those set aside do not count.
+
+    ``progress`` hears which share is done; answering False ends the search with what was found so far.
+    """
+    known = KnownReports()
+    found: list[Double] = []
+    reports = reader.all(Report, retired=False)
+    for count, report in enumerate(reports):
+        if (
+            progress is not None
+            and count % _BETWEEN_WORDS == 0
+            and progress(count / len(reports), report.title) is False
+        ):
+            break
+        offer = known.most_like(report)
+        if offer is not None:
+            found.append(Double(report=report, offer=offer))
+        known.add(report)
+    return tuple(found)
+
+
+def join_reports(reader: RecordReader, kept: Report, other: Report, reviewer_id: str) -> Change:
+    """The change that joins what is known of ``other`` to ``kept``, and sets ``other`` aside.
+
+    Raises ``Refused`` when somebody coded ``other``: a claim stands on the words of its own report.
+    """
+    coded = [kind.name_in_log for kind in _CODED if reader.count(kind, report_id=other.id)]
+    if coded:
+        raise Refused(
+            "“{title}” was coded (it has a {what}), so it stays. Keep that one, and join the other one to it.",
+            title=short_name(other),
+            what=coded[0],
+        )
+    whence = other.file_name or short_name(other)
+    abstract = reader.text(other.text_sha256) if other.kind is ReportKind.ABSTRACT else ""
+    joined = join(kept, other, whence, abstract, reader.text(kept.text_sha256)).report
+    studies = tuple(dict.fromkeys((*joined.study_ids, *other.study_ids)))
+    note = "\n".join(filter(None, dict.fromkeys((joined.note, other.note))))
+    after = msgspec.structs.replace(joined, study_ids=studies, note=note)
+    alterations = [amended(other, retired=True)]
+    if after != kept:
+        alterations.insert(0, amended(kept, **{name: getattr(after, name) for name in after.__struct_fields__}))
+    return Change(title="Join two reports", reviewer_id=reviewer_id, alterations=tuple(alterations))

@@ -1,0 +1,49 @@
+"""Reports that are in the review twice: found, and joined when somebody says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from curator.checking import check
+from curator.coding.claims import record_claim
+from curator.errors import Refused
+from curator.importing.references.doubles import find_doubles, join_reports
+from curator.importing.texts import read_texts
+from curator.ports import ReviewStore
+from curator.records import Report, Reviewer
+from curator.text.passages import cut
+
+
+def bring_in_both(store: ReviewStore, anna: Reviewer, tmp_path: Path) -> list[Report]:
+    for number in (1, 2):
+        text = tmp_path / f"{number}.md"
+        text.write_text(f"# Cells for lupus\n\ndoi: 10.1000/abcd\n\nRelapse was rarer ({number}).", "utf-8")
+        account = read_texts([text], store, anna.id)
+        assert account.change is not None
+        store.apply(account.change)
+    return store.all(Report)
+
+
+def test_two_texts_of_one_doi_are_found_and_joined(store: ReviewStore, anna: Reviewer, tmp_path: Path) -> None:
+    first, second = bring_in_both(store, anna, tmp_path)
+    [double] = find_doubles(store)
+    assert (double.report, double.offer.report) == (second, first)
+    assert double.offer.reason == "The DOI is the same: 10.1000/abcd."
+    store.apply(join_reports(store, first, second, anna.id))
+    assert find_doubles(store) == ()
+    assert store.get(Report, second.id).retired
+    assert not check(store)
+    store.undo(anna.id)
+    assert store.all(Report) == [first, second]
+
+
+def test_the_one_that_was_coded_is_kept(store: ReviewStore, anna: Reviewer, tmp_path: Path) -> None:
+    first, second = bring_in_both(store, anna, tmp_path)
+    _, change = record_claim(store, second.id, anna.id, [cut(store.text(second.text_sha256), 0, 5)])
+    store.apply(change)
+    with pytest.raises(Refused, match="was coded"):
+        join_reports(store, first, second, anna.id)
+    store.apply(join_reports(store, second, first, anna.id))
+    assert store.get(Report, first.id).retired
