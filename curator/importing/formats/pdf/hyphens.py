@@ -92,7 +92,8 @@ class Vocabulary:
         if first in _NEVER_ALONE or len(second) < _SHORTEST_WORD:
             return False
         if first in _WITH_HYPHEN or "-" in before:
-            return "-" in before or first in _ALWAYS_WITH_HYPHEN or self._is_word(second)
+            linked = "-" in before or first in _ALWAYS_WITH_HYPHEN
+            return linked or self._is_word(second) or _is_participle(second)
         if len(first) >= _LONG_WORD and self._heads[first] > 0:
             return True
         return (

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from curator.importing.formats.pdf.asking import Places
 from curator.importing.formats.pdf.library import PdfPage, PdfTextPage, pdfium
 from curator.importing.formats.pdf.turning import Box, Turning
+from curator.text.decoding import LOST
 
 _LINE_HYPHENS = "\x02\ufffe"
 """What pdfium gives for a hyphen at the end of a line whose word goes on in the next one."""
@@ -31,6 +32,8 @@ SPACE = 0.17
 """A gap wider than this, in heights of the line, is a space although the file has none there."""
 _BACKWARDS = 0.4
 _SHIFT = 0.12
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+_NO_WIDTH = "\u2060"
 _BOLD = re.compile(r"bold|black|heavy|[-.,]b(?![a-z])|bd(?![a-z])", re.IGNORECASE)
 _FORCED_BOLD = 1 << 18
 _BOLD_WEIGHT = 600
@@ -168,7 +171,14 @@ def _text_of(words: PdfTextPage, count: int) -> str:
         return text
     address = ctypes.cast(words.raw, ctypes.c_void_p)
     codes = map(_code_of, repeat(address, count), range(count))
-    return "".join(chr(code) if 0 <= code < 0x110000 else "\ufffd" for code in codes)  # noqa: PLR2004
+    text = "".join(chr(code) if 0 <= code < 0x110000 else LOST for code in codes)  # noqa: PLR2004
+    return _PAIR.sub(_joined, text)
+
+
+def _joined(found: re.Match[str]) -> str:
+    """A character of two halves, which pdfium counts as two: whole, and a sign without width; half of one is lost."""
+    halves = found.group()
+    return LOST if len(halves) == 1 else halves.encode("utf-16", "surrogatepass").decode("utf-16") + _NO_WIDTH
 
 
 def _boxes_of(words: PdfTextPage, count: int) -> list[Box]:

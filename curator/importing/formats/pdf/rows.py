@@ -140,7 +140,7 @@ def lay_drop_caps(pieces: Sequence[Piece]) -> None:
         if not beside or not following.text[0].islower():
             continue
         bottom, left, edge = cap.bottom, cap.left, following.left
-        cap.put((left, following.top, cap.right, following.bottom))
+        cap.put((left, following.top, edge, following.bottom))
         for piece in pieces[number + 2 : number + 8]:
             if abs(piece.left - edge) < following.height and following.bottom < piece.middle < bottom:
                 piece.put((left, piece.top, piece.right, piece.bottom))
