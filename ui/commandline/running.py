@@ -50,6 +50,7 @@ def application() -> typer.Typer:
     import typer
 
     from ui.commandline import agreement, changing, exporting, importing, making, reading, searching, together
+    from ui.commandline.numbers import numbers
 
     app = typer.Typer(
         name="trial-curator", help=USAGE, no_args_is_help=False, add_completion=False, rich_markup_mode=None
@@ -68,6 +69,7 @@ def application() -> typer.Typer:
         "merge": together.merge,
         "agreement": agreement.agreement,
         "search": searching.search,
+        "numbers": numbers,
         "check": reading.check,
         "log": reading.log,
         "undo": changing.undo,

@@ -18,6 +18,7 @@ from ui.window.claiming.claim_in_hand import ClaimInHand
 from ui.window.claiming.claims_of_report import ClaimsOfReport
 from ui.window.claiming.estimates import Estimates
 from ui.window.claiming.keyed_field import KeyedField
+from ui.window.claiming.number_questions import NumberQuestions
 from ui.window.claiming.queries import Queries
 from ui.window.claiming.quote_card import QuoteCard
 from ui.window.claiming.remark import Remark
@@ -68,6 +69,7 @@ class ClaimPanel(QWidget):
         self.quote = QuoteCard()
         self.fields = ClaimFields(session, claims.words_in_use)
         self.estimates = Estimates()
+        self.number_questions = NumberQuestions()
         self.note = Remark(self.tr("Note"), self.tr("for yourself and your co-reviewers"))
         self.note_field = KeyedField(self.tr("Note"), self.note, "N")
         self.queries = Queries(self._initials, self.tr("What should be checked about this claim?"))
@@ -109,7 +111,7 @@ class ClaimPanel(QWidget):
         column.addWidget(self.missing)  # above the fields: what a field offers drops down and would cover it
         column.addWidget(self.quote)
         column.addSpacing(2)
-        for widget in (self.fields, self.estimates, self.note_field, self.queries):
+        for widget in (self.fields, self.estimates, self.number_questions, self.note_field, self.queries):
             column.addWidget(widget)
 
     def _connect(self) -> None:
@@ -167,6 +169,7 @@ class ClaimPanel(QWidget):
             self._wants_note = False
         self.estimates.show_estimates(claim.estimates, editable=editable)
         self.estimates.show_absence(claim.absent.get("estimates"))
+        self.number_questions.show_claim(claim)
         self.note.show_words(claim.note)
         self.note.set_editable(editable)
         self.note_field.setVisible(bool(claim.note) or self._wants_note or bool(self.note.typed))

@@ -12,6 +12,7 @@ from curator.evidence.lines import ClaimLine
 from curator.evidence.question import Column
 from curator.records import Claim, ClaimStatus, Query, Report, Reviewer
 from curator.text.estimate_words import show_estimate
+from ui.window.claiming.number_questions import NumberQuestions
 from ui.window.evidence.columns import FIELD_OF_COLUMN, is_absent, title_of
 from ui.window.furniture.pane import Card, SidePane, named_value, take_away_all
 from ui.window.furniture.quotes import DirectionSign, quote_card
@@ -65,6 +66,7 @@ class ClaimReading(SidePane):
         self.body.addWidget(rule())
         self._add_fields(line)
         self._add_estimates(line.claim)
+        self._add_number_questions(line.claim)
         if line.claim.note:
             self.body.addWidget(named_value(self.tr("Note"), line.claim.note))
         self._add_queries(line.claim)
@@ -140,6 +142,12 @@ class ClaimReading(SidePane):
                 if words and words != shown:
                     card.body.addWidget(plain_label(words, "muted", wraps=True))
             self.body.addWidget(card)
+
+    def _add_number_questions(self, claim: Claim) -> None:
+        questions = NumberQuestions()
+        questions.show_claim(claim)
+        if questions.questions:
+            self.body.addWidget(questions)
 
     def _add_queries(self, claim: Claim) -> None:
         queries = self._session.reader.all(Query, claim_id=claim.id)
