@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from curator.adjudication.checking import wrong_decisions
 from curator.errors import NotFound
 from curator.ids import is_id
 from curator.ports import RecordReader, ReviewStore
@@ -60,6 +61,7 @@ def check(store: ReviewStore, progress: Progress | None = None) -> list[Problem]
         problems += checks.of_terms()
         problems += checks.of_plain_references()
         problems += checks.of_pairings()
+        problems += (_problem(record, words) for record, words in wrong_decisions(reader))
         reports = reader.all(Report)
         for number, report in enumerate(reports):
             if progress is not None:
