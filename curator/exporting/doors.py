@@ -40,6 +40,7 @@ class ExportDoor(Struct, frozen=True, kw_only=True):
 _MODULES = (
     "curator.exporting.workbook.door",
     "curator.exporting.evidence_report.door",
+    "curator.exporting.csv_tables.door",
     "curator.exporting.jsonlines.door",
     "curator.exporting.refi.door",
     "curator.exporting.brat.door",
@@ -64,7 +65,12 @@ def export_door(path: Path, name: str | None = None) -> ExportDoor:
         if not found:
             raise BadInput("There is no format “{name}”. There are: {known}.", name=name, known=_listed(doors))
         return found[0]
-    found = [door for door in doors if path.name.lower().endswith(door.endings)]
+    fits = {
+        door.name: max((len(one) for one in door.endings if path.name.lower().endswith(one)), default=0)
+        for door in doors
+    }
+    longest = max(fits.values())
+    found = [door for door in doors if longest and fits[door.name] == longest]
     if not found and (path.is_dir() or not path.suffix):
         found = [door for door in doors if door.takes_folder]
     if len(found) == 1:

@@ -21,7 +21,7 @@ from curator.exporting.workbook.rows.decisions import decision_row, disagreement
 from curator.records import Claim, CodingStatus, Decision
 
 if TYPE_CHECKING:
-    from curator.exporting.workbook.stream import SheetStream
+    from curator.exporting.workbook.row_stream import RowStream
 
 _SEVERAL = 2
 _DECISIONS_AT_ONCE = 200
@@ -74,7 +74,7 @@ def _is_chosen(disagreement: Disagreement, chosen: Chosen) -> bool:
 class ComparisonSheets:
     """Writes the four sheets, with links to the claims that were written before."""
 
-    def __init__(self, chosen: Chosen, streams: Mapping[str, SheetStream], row_of_claim: Mapping[str, int]) -> None:
+    def __init__(self, chosen: Chosen, streams: Mapping[str, RowStream], row_of_claim: Mapping[str, int]) -> None:
         self._chosen = chosen
         self._streams = streams
         self._row_of_claim = row_of_claim

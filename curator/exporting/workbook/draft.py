@@ -19,6 +19,7 @@ from curator.exporting.workbook.columns_of_comparison import sheets_of_compariso
 from curator.exporting.workbook.comparison import ComparisonSheets, compare, is_compared
 from curator.exporting.workbook.package import write_package
 from curator.exporting.workbook.pictures import add_pictures, drawn_from
+from curator.exporting.workbook.row_stream import RowStream
 from curator.exporting.workbook.rows.about import about_the_review, about_the_sheets
 from curator.exporting.workbook.rows.claims import ClaimRows
 from curator.exporting.workbook.rows.dictionary import dictionary_rows
@@ -48,7 +49,7 @@ class Draft:
         self._progress = progress
         self._sheets = {sheet.title: sheet for sheet in columns.sheets(chosen.codebook)}
         self._workbook = Workbook(write_only=True)
-        self._streams: dict[str, SheetStream] = {}
+        self._streams: dict[str, RowStream] = {}
         self._queried = {query.claim_id for query in chosen.queries if query.claim_id}
         self._row_of_queried: dict[str, int] = {}
         self._is_compared = is_compared(chosen)
@@ -71,7 +72,7 @@ class Draft:
             self._append(columns.ABOUT, about_the_sheets(self.rows_of(), self.links_left_out(), list(self.altered())))
             for stream in self._streams.values():
                 stream.close()
-        self.without_pictures = add_pictures(self._workbook, self._drawn_from, self._chosen.reader)
+        self.without_pictures = self._add_pictures()
 
     def write_into(self, file: IO[bytes]) -> None:
         """Puts the finished sheets together in a file; the times in it are those of the review's last change."""
@@ -96,14 +97,18 @@ class Draft:
 
     def links_left_out(self) -> dict[str, int]:
         """By sheet, how many links there was no room for."""
-        return {title: stream.links.left_out for title, stream in self._streams.items()}
+        return {title: stream.links_left_out for title, stream in self._streams.items()}
 
     def altered(self) -> Iterator[AlteredCell]:
         """Every cell that could not hold what it should."""
         for stream in self._streams.values():
             yield from stream.altered
 
-    def _open(self, title: str) -> SheetStream:
+    def _add_pictures(self) -> str:
+        """Puts pictures of the claims at the end; why there are none, or nothing."""
+        return add_pictures(self._workbook, self._drawn_from, self._chosen.reader)
+
+    def _open(self, title: str) -> RowStream:
         worksheet = self._workbook.create_sheet(title)
         path = self._folder / f"{len(self._streams):02}.xml"
         stream = SheetStream(worksheet, self._sheets[title], Styles(self._workbook, worksheet), path)

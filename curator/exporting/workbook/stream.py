@@ -235,6 +235,11 @@ class SheetStream:
         self.links.add(self._letters[key], *rows, to_sheet, to_row)
 
     @property
+    def links_left_out(self) -> int:
+        """How many links there was no room for."""
+        return self.links.left_out
+
+    @property
     def rows(self) -> int:
         """How many rows there are below the header."""
         return self.last_row - 1

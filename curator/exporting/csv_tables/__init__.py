@@ -1,0 +1,1 @@
+"""CSV: the tables of the workbook, one file each, for programs."""
