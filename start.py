@@ -152,7 +152,7 @@ def app() -> int:
         return run("main.py", "--demo", str(demo))
     say("there is no display, so the same job is done without a window")
     review, workbook = demo / "demo.curator", demo / "demo.xlsx"
-    steps = [["demo", str(demo)], ["check", str(review)], ["export", str(review), str(workbook)]]
+    steps = [["demo", str(demo)], ["check", str(review)], ["export", str(review), str(workbook), "--as", "Anna Berg"]]
     for step in steps:
         code = run("main.py", *step)
         if code:

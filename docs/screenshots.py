@@ -22,6 +22,7 @@ from curator.demo import make_demo  # noqa: E402
 from curator.exporting.pictures import PictureKind  # noqa: E402
 from curator.records import Claim, Report, Review, Reviewer  # noqa: E402
 from db.files import SqliteFiles  # noqa: E402
+from docs.came_back import merge  # noqa: E402
 from ui.window.application import application  # noqa: E402
 from ui.window.frame.remembered import Remembered  # noqa: E402
 from ui.window.frame.sheet import Sheet  # noqa: E402
@@ -132,9 +133,12 @@ SCENES: dict[str, Callable[[MainWindow, Path], None]] = {
     "directions": picture(PictureKind.EFFECT_DIRECTIONS),
     "codebook": room("codebook"),
     "sources": sources,
+    "people": room("people"),
     "export": export,
     "keys": keys,
+    "merge": merge,
 }
+"""The last one works in a review of its own."""
 
 if __name__ == "__main__":
     main(sys.argv[1:])

@@ -84,14 +84,26 @@ def test_an_import_of_claims_accounts_for_every_row(
 def test_the_log_and_the_export_can_be_read_by_a_program(terminal: Terminal, tmp_path: Path) -> None:
     terminal("demo", tmp_path)
     review, workbook = tmp_path / "demo.curator", tmp_path / "demo.xlsx"
-    changes = account(terminal("log", review, "--json"))["changes"]
-    assert [change["sequence"] for change in changes] == list(range(len(changes), 0, -1))
+    shown = account(terminal("log", review, "--json", "--as", "Ben Ito"))
+    changes = shown["changes"]
+    sequences = [change["sequence"] for change in changes]
+    assert sequences == sorted(sequences, reverse=True)
+    assert shown["not_shown"] == [
+        "With the work of Ben Ito alone, because not everybody who codes it has submitted: "
+        "1 report (“Oduya et al. 2021”)."
+    ]
     assert changes[-1]["title"] == "Start the review"
     assert changes[-1]["counts"]["review"] == {"added": 1, "amended": 0, "taken_away": 0}
     assert len(account(terminal("log", review, "--last", "2", "--json"))["changes"]) == 2
     exported = account(terminal("export", review, workbook, "--json"))
     assert exported["path"] == str(workbook)
     assert exported["rows"]["Claims"] > 30
+    assert exported["left_out"] == [
+        "Left out, because not everybody who codes it has submitted: 1 report (“Oduya et al. 2021”)."
+    ]
+    of_anna = account(terminal("export", review, workbook, "--json", "--as", "Anna Berg"))
+    assert of_anna["rows"]["Claims"] > exported["rows"]["Claims"]
+    assert of_anna["left_out"][0].startswith("With the work of Anna Berg alone")
 
 
 def test_changes_are_made_in_the_name_of_whoever_is_named(terminal: Terminal, review: Path, texts: Path) -> None:

@@ -15,7 +15,9 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from curator.changes import Applied, Change
 from curator.codebook.names import fold
+from curator.coding.blinding import BlindReader
 from curator.coding.reports import short_name
+from curator.coding.reviews import people
 from curator.errors import CuratorError, NotFound
 from curator.ports import RecordReader, ReviewFiles, ReviewStore
 from curator.records import Report, Reviewer
@@ -23,6 +25,10 @@ from ui.commandline.words import printable
 
 ReviewPath = Annotated[Path, typer.Argument(metavar="REVIEW", help="The review file.")]
 As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="The reviewer who does this.")]
+SeenAs = Annotated[
+    str | None,
+    typer.Option("--as", metavar="NAME", help="What this reviewer may see; otherwise what everybody may."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 
 _SHOW_NAMES = 12
@@ -85,15 +91,20 @@ def desk_of(context: typer.Context) -> Desk:
 
 def acting(store: RecordReader, name: str | None) -> Reviewer:
     """The reviewer on whose behalf a command acts: the one named, else the first of the review."""
-    reviewers = store.all(Reviewer)
+    reviewers = people(store)
     if name is None and reviewers:
         return reviewers[0]
     return reviewer_named(store, name or "")
 
 
+def seen_by(reader: RecordReader, name: str | None) -> BlindReader:
+    """The review as this reviewer may see it; without a name, as nobody in particular may."""
+    return BlindReader(reader, reviewer_named(reader, name).id if name is not None else None)
+
+
 def reviewer_named(store: RecordReader, name: str) -> Reviewer:
     """The reviewer of this name; raises ``NotFound`` with the names there are."""
-    reviewers = store.all(Reviewer)
+    reviewers = people(store)
     found = [reviewer for reviewer in reviewers if fold(reviewer.name) == fold(name)]
     if not found:
         known = ", ".join(reviewer.name for reviewer in reviewers)

@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
+from curator.coding.hidden import what_is_hidden
 from curator.evidence.question import ClaimSource
 from curator.exporting.choice import Choice
 from curator.exporting.doors import export_door
 from curator.records import ClaimStatus
-from ui.commandline.desk import AsJson, ReviewPath, desk_of, report_named, reviewer_named
+from ui.commandline.desk import AsJson, ReviewPath, SeenAs, desk_of, report_named, reviewer_named, seen_by
 
 
 class ClaimsWanted(StrEnum):
@@ -52,11 +53,13 @@ def export(
         ClaimsWanted,
         typer.Option("--claims", help="Whose claims: settled has the consensus where there is one, else as extracted."),
     ] = ClaimsWanted.SETTLED,
+    seen_as: SeenAs = None,
     as_json: AsJson = False,
 ) -> None:
     """Export a workbook, or another format."""
     desk = desk_of(context)
-    with desk.review(review, read_only=True) as store, store.snapshot() as reader:
+    with desk.review(review, read_only=True) as store, store.snapshot() as whole:
+        reader = seen_by(whole, seen_as)
         door = export_door(out, format_name)
         everything = retracted or door.holds_all
         choice = Choice(
@@ -67,12 +70,19 @@ def export(
         )
         with desk.progress("Exporting") as tell:
             account = door.write(reader, out, choice, tell)
+        hidden = what_is_hidden(reader, choice.report_ids)
     if as_json:
         desk.say_json(
-            {"path": str(account.path), "format": door.name, "rows": dict(account.counts), "notes": account.notes}
+            {
+                "path": str(account.path),
+                "format": door.name,
+                "rows": dict(account.counts),
+                "notes": account.notes,
+                "left_out": hidden.sentences,
+            }
         )
         return
     rows = ", ".join(f"{count:,} in {name}" for name, count in account.counts.items() if count)
     desk.say(f"Exported to {account.path}." + (f" Rows: {rows}." if rows else ""))
-    for note in account.notes:
+    for note in (*account.notes, *hidden.sentences):
         desk.say(note)

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from curator.coding.reviews import new_review
-from curator.demo import FILE_NAME, demo_review
 from curator.records import Claim, Report
 from ui.commandline.desk import ReviewPath, desk_of
 from ui.commandline.words import counted
@@ -36,6 +35,8 @@ def demo(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the demo review shall lie.")],
 ) -> None:
     """Make the demo review, unless it is there already."""
+    from curator.demo import FILE_NAME, demo_review
+
     desk = desk_of(context)
     was_there = (folder / FILE_NAME).exists()
     path = demo_review(desk.files, folder)

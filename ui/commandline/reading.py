@@ -9,8 +9,9 @@ from rich.table import Table
 
 from curator.changes import ChangeKind, LogEntry
 from curator.checking import check as look_through
+from curator.coding.hidden import what_is_hidden
 from curator.records import RECORD_TYPES, Reviewer
-from ui.commandline.desk import AsJson, NotDone, ReviewPath, desk_of
+from ui.commandline.desk import AsJson, NotDone, ReviewPath, SeenAs, desk_of, seen_by
 from ui.commandline.words import counted, counts_in_words, printable, touched
 
 
@@ -37,15 +38,18 @@ def log(
     context: typer.Context,
     review: ReviewPath,
     last: Annotated[int | None, typer.Option("--last", metavar="N", min=1, help="Only the last N changes.")] = None,
+    seen_as: SeenAs = None,
     as_json: AsJson = False,
 ) -> None:
     """Print what was changed, newest first."""
     desk = desk_of(context)
     with desk.review(review, read_only=True) as store:
-        names = {reviewer.id: reviewer.name for reviewer in store.all(Reviewer)}
-        entries = store.log(limit=last)
+        reader = seen_by(store, seen_as)
+        names = {reviewer.id: reviewer.name for reviewer in reader.all(Reviewer)}
+        entries = reader.log(limit=last)
+        hidden = what_is_hidden(reader)
     if as_json:
-        desk.say_json({"changes": [_entry(entry, names) for entry in entries]})
+        desk.say_json({"changes": [_entry(entry, names) for entry in entries], "not_shown": hidden.sentences})
         return
     table = Table("No", "When", "Who", "What", "Records", box=None, pad_edge=False)
     for entry in entries:
@@ -53,6 +57,8 @@ def log(
         who, what = printable(_who(entry, names)), printable(_what(entry))
         table.add_row(str(entry.sequence), when, who, what, counts_in_words(touched(entry.counts)))
     desk.console.print(table)
+    for sentence in hidden.sentences:
+        desk.say(sentence)
 
 
 def _who(entry: LogEntry, names: dict[str, str]) -> str:

@@ -286,7 +286,7 @@ def test_all_that_is_open_can_be_taken_as_is_safe(lead: Lead, tmp_path: Path) ->
     define(lead.store, "Anna's")
     panel = lead.merge(path)
     assert panel.still_open == 2
-    panel.all_safe.click()
+    QTest.keyClick(panel, KEY.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert panel.still_open == 0
     lead.confirm(panel)
     assert {lead.store.get(Therapy, term.id).definition for term in terms} == {"Anna's"}

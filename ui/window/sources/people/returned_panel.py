@@ -17,6 +17,7 @@ from curator.desktops.refusals import Namesake, Stranger
 from curator.ports import ReviewFiles
 from ui.window.frame.sentences import sentence_of
 from ui.window.furniture.account import AccountPanel
+from ui.window.furniture.own_keys import OwnKeys
 from ui.window.furniture.pane import take_away_all
 from ui.window.furniture.words import counted, link, plain_label, translated
 from ui.window.jobs import Job
@@ -67,6 +68,7 @@ class ReturnedPanel(AccountPanel):
         self.add_choice(self.all_safe)
         self.all_safe.hide()
         self.all_safe.clicked.connect(self.take_all_safe)
+        OwnKeys(self).bind("Ctrl+T", self.take_all_safe)
         self.confirmed.connect(self._merge)
         self.confirming.setEnabled(False)
 
