@@ -38,10 +38,14 @@ class Answer(StrEnum):
 
 
 class Answers(Struct, frozen=True, kw_only=True):
-    """What a person says of the lines of an account, by their names; ``otherwise`` is for all that are not named."""
+    """What a person says of the lines of an account, by their names; ``otherwise`` is for all that are not named.
+
+    ``columns`` says of the columns of a table, by the names that they have, which of ours they are.
+    """
 
     by_name: Mapping[str, Answer] = field(default_factory=dict)
     otherwise: Answer | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def to(self, name: str) -> Answer | None:
         """The answer to the line of this name; None while nobody gave one."""

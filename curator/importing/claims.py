@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ from curator.importing.claim_rows import ReadRow, RowReader
 from curator.importing.claim_sources import Codings, linked
 from curator.importing.claim_words import MovedWords
 from curator.importing.order import new_ids
-from curator.importing.tables import RefusedRow, Table, read_table
+from curator.importing.tables import NO_NAMES, RefusedRow, Table, read_table
 from curator.ports import RecordReader
 from curator.records import Claim, Mark, Query, Record, Report
 
@@ -79,8 +79,9 @@ def read_claims(
     progress: Progress | None = None,
     *,
     submit: bool = False,
+    renamed: Mapping[str, str] = NO_NAMES,
 ) -> ClaimImport:
-    """The change that brings in the claims and marks of a CSV file.
+    """The change that brings in the claims and marks of a CSV file or a spreadsheet.
 
     A row that names no reviewer belongs to ``reviewer_id``. With ``add_terms``, terms that the codebook lacks are
     added to it. Without ``skip_bad``, one refused row means that nothing comes in. With it, a row whose report or
@@ -90,7 +91,8 @@ def read_claims(
     with a column ``report``.
     """
     with _without_looking_for_rings():
-        return _read_claims(path, reader, reviewer_id, add_terms, skip_bad, progress, submit=submit)
+        table = read_table(path, needed=("report",), renamed=renamed)
+        return claims_of_table(table, reader, reviewer_id, add_terms, skip_bad, progress, submit=submit)
 
 
 @contextmanager
@@ -106,20 +108,6 @@ def _without_looking_for_rings() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _read_claims(
-    path: Path,
-    reader: RecordReader,
-    reviewer_id: str | None,
-    add_terms: bool,
-    skip_bad: bool,
-    progress: Progress | None,
-    *,
-    submit: bool,
-) -> ClaimImport:
-    table = read_table(path, needed=("report",))
-    return claims_of_table(table, reader, reviewer_id, add_terms, skip_bad, progress, submit=submit)
 
 
 def claims_of_table(

@@ -6,26 +6,37 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from curator.errors import CuratorError
-from curator.importing.accounts import Fate, ImportAccount, ImportLine, Progress
+from curator.importing.accounts import Answers, Fate, ImportAccount, ImportLine, Progress
 from curator.importing.claims import ClaimImport, read_claims
 from curator.importing.doors import Door
 from curator.importing.formats.reading import Head
-from curator.importing.tables import TABLE_ENDINGS, names_columns
+from curator.importing.tables import TABLE_ENDINGS, header_of
 from curator.ports import RecordReader
 
-_SAY_WHAT = ("therapy", "outcome", "direction", "label", "quote", "fragments")
+_NO_ANSWERS = Answers()
+_SAY_WHAT = frozenset(("therapy", "outcome", "direction", "label", "quote", "fragments"))
+
+
+def is_table_of_claims(header: Sequence[str]) -> bool:
+    """Whether columns of these keys are those of a table of claims."""
+    return "report" in header and not _SAY_WHAT.isdisjoint(header)
 
 
 def _recognises(head: Head) -> bool:
-    return any(names_columns(head, ("report", column)) for column in _SAY_WHAT)
+    return is_table_of_claims(header_of(head))
 
 
-def _read(
-    paths: Sequence[Path], reader: RecordReader, reviewer_id: str | None, progress: Progress | None
+def read_table_of_claims(
+    paths: Sequence[Path],
+    reader: RecordReader,
+    reviewer_id: str | None,
+    progress: Progress | None = None,
+    answers: Answers = _NO_ANSWERS,
 ) -> ImportAccount:
+    """What one such table brings in."""
     (path,) = paths
     try:
-        brought = read_claims(path, reader, reviewer_id, progress=progress, submit=True)
+        brought = read_claims(path, reader, reviewer_id, progress=progress, submit=True, renamed=answers.columns)
     except CuratorError as problem:
         return ImportAccount(change=None, lines=(ImportLine(name=path.name, fate=Fate.REFUSED, problem=problem),))
     rows = [
@@ -41,7 +52,7 @@ def _line(file: str, brought: ClaimImport) -> ImportLine:
         f"{len(brought.already_there):,} rows there already; {brought.submitted:,} codings submitted."
     )
     ignored = f"Columns that were not used: {', '.join(brought.ignored_columns)}." if brought.ignored_columns else ""
-    moved = [row.sentence for row in (*brought.moved, *brought.notes)]
+    moved = [*(row.sentence for row in brought.moved), *(row.sentence for row in brought.notes)]
     if brought.refused:
         fate = Fate.REFUSED
         counts = "Rows of it cannot be used, so nothing of it comes in; import-claims can leave them out."
@@ -50,4 +61,11 @@ def _line(file: str, brought: ClaimImport) -> ImportLine:
     return ImportLine(name=file, fate=fate, notes=tuple(filter(None, (counts, *moved, ignored))))
 
 
-DOOR = Door(name="claims", endings=TABLE_ENDINGS, recognises=_recognises, read=_read, one_by_one=True)
+DOOR = Door(
+    name="claims",
+    endings=TABLE_ENDINGS,
+    recognises=_recognises,
+    read=read_table_of_claims,
+    decide=read_table_of_claims,
+    one_by_one=True,
+)

@@ -6,21 +6,28 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from curator.errors import CuratorError
-from curator.importing.accounts import Fate, ImportAccount, ImportLine, Progress
+from curator.importing.accounts import Answers, Fate, ImportAccount, ImportLine, Progress
 from curator.importing.codebooks import CodebookImport, read_codebook
 from curator.importing.doors import Door
 from curator.importing.tables import TABLE_ENDINGS, names_columns
 from curator.ports import RecordReader
 
+_NO_ANSWERS = Answers()
 
-def _read(
-    paths: Sequence[Path], reader: RecordReader, reviewer_id: str | None, progress: Progress | None
+
+def read_table_of_terms(
+    paths: Sequence[Path],
+    reader: RecordReader,
+    reviewer_id: str | None,
+    progress: Progress | None = None,
+    answers: Answers = _NO_ANSWERS,
 ) -> ImportAccount:
+    """What one such table brings in."""
     (path,) = paths
     if progress is not None and progress(0.0, path.name) is False:
         return ImportAccount(change=None, lines=(), cancelled=True)
     try:
-        brought = read_codebook(path, reader, reviewer_id)
+        brought = read_codebook(path, reader, reviewer_id, renamed=answers.columns)
     except CuratorError as problem:
         return ImportAccount(change=None, lines=(ImportLine(name=path.name, fate=Fate.REFUSED, problem=problem),))
     refused = [
@@ -44,6 +51,7 @@ DOOR = Door(
     name="codebooks",
     endings=TABLE_ENDINGS,
     recognises=lambda head: names_columns(head, ("kind", "name")),
-    read=_read,
+    read=read_table_of_terms,
+    decide=read_table_of_terms,
     one_by_one=True,
 )

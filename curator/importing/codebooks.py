@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from curator.codebook.tree import Tree
 from curator.errors import BadInput
 from curator.importing.codebook_rows import NamedRow, amend_entry, new_entry, read_row
 from curator.importing.codebook_trees import settle_parents
-from curator.importing.tables import RefusedRow, read_table
+from curator.importing.tables import NO_NAMES, RefusedRow, read_table
 from curator.ports import RecordReader
 from curator.records import Label, Outcome, Therapy
 
@@ -54,14 +55,16 @@ class CodebookImport(Struct, frozen=True, kw_only=True):
     ignored_columns: tuple[str, ...]
 
 
-def read_codebook(path: Path, reader: RecordReader, reviewer_id: str | None) -> CodebookImport:
-    """The change that brings a codebook in from a CSV file.
+def read_codebook(
+    path: Path, reader: RecordReader, reviewer_id: str | None, renamed: Mapping[str, str] = NO_NAMES
+) -> CodebookImport:
+    """The change that brings a codebook in from a CSV file or a spreadsheet.
 
     Terms that the review has, by name or synonym, are amended by what the table says and keep what it does not say.
     When a row names an unknown kind or parent, stands in a ring of parents, or doubles another row, every such row
     is refused, and nothing comes in. Raises ``BadInput`` when the file is no table with ``kind`` and ``name``.
     """
-    table = read_table(path, needed=("kind", "name"))
+    table = read_table(path, needed=("kind", "name"), renamed=renamed)
     draft = _Draft(Codebook.read(reader), list(table.refused))
     for row in table.rows:
         cells = {key: row.cells[place] for key, place in table.places.items()}

@@ -5,7 +5,7 @@ Adding a kind is a module with a ``DOOR`` in it and its name in ``_MODULES``; no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
@@ -48,6 +48,7 @@ _MODULES = (
     "curator.importing.projects.refi",
     "curator.importing.projects.brat",
     "curator.importing.references.intake",
+    "curator.importing.unknown_tables",
     "curator.importing.texts",
 )
 """In the order in which they are asked: texts come last, since nearly everything can be read as a plain text.
@@ -62,11 +63,11 @@ def doors() -> tuple[Door, ...]:
     return tuple(import_module(name).DOOR for name in _MODULES)
 
 
-def head_of(path: Path) -> Head:
+def head_of(path: Path, renamed: Mapping[str, str] | None = None) -> Head:
     """The first bytes of a file; raises ``OSError``, and ``BadInput`` for a pipe or a device."""
     must_be_a_file(path)
     with path.open("rb") as file:
-        return Head(name=path.name, size=path.stat().st_size, start=file.read(HEAD_BYTES))
+        return Head(name=path.name, size=path.stat().st_size, start=file.read(HEAD_BYTES), renamed=renamed or {})
 
 
 def door_for(head: Head) -> Door | None:
@@ -79,7 +80,7 @@ def _door_for_folder(folder: Path) -> Door | None:
     return next(knowing, None)
 
 
-def sort_by_door(paths: Iterable[Path]) -> dict[str, list[Path]]:
+def sort_by_door(paths: Iterable[Path], renamed: Mapping[str, str] | None = None) -> dict[str, list[Path]]:
     """The files by the name of their door, in the order of the doors; what no door knows is left to the last one.
 
     So are folders that are no project of a kind, and files that cannot be opened: it says of each what is wrong.
@@ -89,16 +90,22 @@ def sort_by_door(paths: Iterable[Path]) -> dict[str, list[Path]]:
     for path in paths:
         door = None
         with suppress(OSError):
-            door = _door_for_folder(path) if path.is_dir() else door_for(head_of(path)) if path.is_file() else None
+            door = (
+                _door_for_folder(path)
+                if path.is_dir()
+                else door_for(head_of(path, renamed))
+                if path.is_file()
+                else None
+            )
         sorted_files[(door or last).name].append(path)
     return {name: files for name, files in sorted_files.items() if files}
 
 
-def in_order(paths: Iterable[Path]) -> list[tuple[Door, list[Path]]]:
+def in_order(paths: Iterable[Path], renamed: Mapping[str, str] | None = None) -> list[tuple[Door, list[Path]]]:
     """The files with their doors, in the order in which they are to come in: each may need what came before it."""
     by_name = {door.name: door for door in doors()}
     ordered: list[tuple[Door, list[Path]]] = []
-    for name, files in reversed(sort_by_door(paths).items()):
+    for name, files in reversed(sort_by_door(paths, renamed).items()):
         door = by_name[name]
         ordered += [(door, [file]) for file in files] if door.one_by_one else [(door, files)]
     return ordered

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,14 +44,18 @@ class SheetRow(NamedTuple):
 class Spreadsheet:
     """An open spreadsheet file; raises ``BadInput`` for what is none, or is not to be trusted."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, source: Path | bytes) -> None:
         import python_calamine
 
         try:
-            must_not_be_too_large(must_be_a_file(path), MOST_BYTES)
-            with Archive(path, most_unpacked=MOST_UNPACKED) as archive:
+            if isinstance(source, bytes):
+                must_not_be_too_large(len(source), MOST_BYTES)
+            else:
+                must_not_be_too_large(must_be_a_file(source), MOST_BYTES)
+            with Archive(source, most_unpacked=MOST_UNPACKED) as archive:
                 _must_be_of_this_earth(archive)
-            self._book = python_calamine.CalamineWorkbook.from_path(path)
+            opened = BytesIO(source) if isinstance(source, bytes) else source
+            self._book = python_calamine.load_workbook(opened)
         except OSError as trouble:
             raise unreadable(trouble) from trouble
         except python_calamine.PasswordError as problem:

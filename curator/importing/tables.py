@@ -1,4 +1,4 @@
-"""Tables in CSV files, read as they come: any encoding, comma, semicolon or tab, cells with line breaks in them.
+"""Tables in CSV files and spreadsheets, read as they come: any encoding, comma, semicolon or tab, line breaks in cells.
 
 Rows are numbered as a spreadsheet numbers them: the header is row 1, and a cell with line breaks is still in one row.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from curator.codebook.names import fold, tidy
 from curator.errors import BadInput, CuratorError
 from curator.importing.file_bytes import bytes_of
 from curator.importing.formats.reading import Head, head_in_words
+from curator.importing.spreadsheet_file import SPREADSHEET_ENDINGS, Spreadsheet, in_words
 from curator.text.decoding import decode
 
 TABLE_ENDINGS = (".csv", ".tsv")
@@ -25,6 +27,8 @@ TABLE_ENDINGS = (".csv", ".tsv")
 
 MOST_BYTES = 100_000_000
 """Larger tables are refused: a table is read as a whole."""
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 _LONGEST_CELL = 10_000_000
 _DELIMITERS = ",;\t"
@@ -66,36 +70,65 @@ class Table(Struct, frozen=True, kw_only=True):
     refused: list[RefusedRow]
 
 
-def read_table(path: Path, needed: Sequence[str] = ()) -> Table:
-    """The table in a CSV file.
+def read_table(path: Path, needed: Sequence[str] = (), renamed: Mapping[str, str] = NO_NAMES) -> Table:
+    """The table in a CSV file, or in the first sheet of a spreadsheet that has one.
+
+    ``renamed`` says of columns, by the names that they have, which of ours they are.
 
     Raises ``BadInput`` when the file cannot be read, has no header, names a column twice, lacks one of the
     ``needed`` columns (by key), or has quotation marks that are never closed.
     """
+    if path.suffix.lower() in SPREADSHEET_ENDINGS:
+        return table_of(path.name, records_of_spreadsheet(Spreadsheet(path)), needed, renamed)
     text = _text_of(path)
+    return table_of(path.name, records_of_csv(path.name, text), needed, renamed)
+
+
+def records_of_csv(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file one by one, with their numbers; raises ``BadInput`` for quotation marks gone wrong."""
     csv.field_size_limit(_LONGEST_CELL)
     reading = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter_of(text), strict=True)
     try:
-        return _table(path.name, enumerate(reading, start=1), needed)
+        yield from enumerate(reading, start=1)
     except csv.Error as trouble:
         raise BadInput(
             "{file} cannot be read as a table: near line {line}, {trouble}. Look at the quotation marks there.",
-            file=path.name,
+            file=file,
             line=reading.line_num,
             trouble=str(trouble),
         ) from trouble
 
 
+def records_of_spreadsheet(book: Spreadsheet) -> Iterator[tuple[int, list[str]]]:
+    """The rows of the first sheet that has any, as text, with their numbers."""
+    for title in book.titles:
+        rows = [(row.number, list(map(in_words, row.cells))) for row in book.rows(title)]
+        if rows:
+            return iter(rows)
+    return iter(())
+
+
 def names_columns(head: Head, needed: Sequence[str]) -> bool:
     """Whether a file is a table, by its ending, and its header names all of these columns (by key)."""
+    return set(needed) <= set(header_of(head))
+
+
+def header_of(head: Head) -> list[str]:
+    """The keys of a table's columns as far as its first bytes tell; empty for what is no table by its ending."""
     if head.ending not in TABLE_ENDINGS:
-        return False
+        return []
     words = head_in_words(head).lstrip("\n")
     first = words.partition("\n")[0]
     if _names_delimiter([first]) and len(first) == len("sep=") + 1:
         first = words.split("\n", 2)[1]
     header = next(csv.reader([first], delimiter=_delimiter_of(words)), [])
-    return set(needed) <= set(map(key_of, header))
+    return [key_of(named(name, head.renamed)) for name in header]
+
+
+def named(column: str, renamed: Mapping[str, str]) -> str:
+    """What a column is called here, when somebody said so; else its own name."""
+    wanted = key_of(column)
+    return next((ours for theirs, ours in renamed.items() if key_of(theirs) == wanted), column)
 
 
 def key_of(name: str) -> str:
@@ -140,11 +173,18 @@ def _columns(header: list[str], file: str, needed: Sequence[str]) -> tuple[dict[
     return places, {key: tidy(header[place]) for key, place in places.items()}
 
 
-def _table(file: str, records: Iterator[tuple[int, list[str]]], needed: Sequence[str]) -> Table:
+def table_of(
+    file: str,
+    records: Iterator[tuple[int, list[str]]],
+    needed: Sequence[str] = (),
+    renamed: Mapping[str, str] = NO_NAMES,
+) -> Table:
+    """The table that rows make, the first of which is its header."""
     header: list[str] = []
     for _, header in records:
         if any(map(str.strip, header)) and not _names_delimiter(header):
             break
+    header = [named(name, renamed) for name in header] if renamed else header
     places, names = _columns(header, file, needed)
     table = Table(name=file, places=places, names=names, rows=[], refused=[])
     width = len(header)

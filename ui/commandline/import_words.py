@@ -18,8 +18,8 @@ _ALWAYS_COUNTED = (Fate.CAME_IN, Fate.ALREADY_THERE, Fate.REFUSED)
 _COUNTED_IF_ANY = (Fate.AMENDED, Fate.TO_DECIDE)
 
 
-def answers_from(said: Sequence[str]) -> Answers:
-    """The answers that were typed; raises ``BadInput`` for one that is none."""
+def answers_from(said: Sequence[str], columns: Sequence[str] = ()) -> Answers:
+    """The answers that were typed, and what was said of columns; raises ``BadInput`` for one that is none."""
     by_name: dict[str, Answer] = {}
     for words in said:
         name, _, answer = words.rpartition("=")
@@ -28,7 +28,13 @@ def answers_from(said: Sequence[str]) -> Answers:
                 "“{words}” is no answer. Write the name of a line, or all, then =join, =keep or =leave.", words=words
             )
         by_name[name.strip()] = Answer(answer.strip())
-    return Answers(otherwise=by_name.pop(_ALL, None), by_name=by_name)
+    mapping: dict[str, str] = {}
+    for words in columns:
+        theirs, _, ours = words.rpartition("=")
+        if not theirs.strip() or not ours.strip():
+            raise BadInput("“{words}” maps no column. Write 'their column=ours'.", words=words)
+        mapping[theirs.strip()] = ours.strip()
+    return Answers(otherwise=by_name.pop(_ALL, None), by_name=by_name, columns=mapping)
 
 
 def counts_of_fates(counts: Counter[Fate], *, would: bool) -> str:

@@ -32,18 +32,21 @@ def import_files(
         list[str] | None,
         typer.Option("--decide", metavar="LINE=ANSWER", help="Answer a line of the account: join, keep or leave."),
     ] = None,
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", metavar="THEIRS=OURS", help="Say which column of a table is which.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come in, and change nothing.")] = False,
     by: As = None,
     as_json: AsJson = False,
 ) -> None:
     """Bring in files of any kind: texts, references, codebooks, claims, projects, an edited workbook."""
     desk = desk_of(context)
-    answers = answers_from(decide or [])
+    answers = answers_from(decide or [], columns or [])
     with desk.review(review, read_only=dry_run) as store:
         reviewer = acting(store, by)
         brought: list[tuple[str, ImportAccount]] = []
         with desk.progress("Reading") as tell:
-            for door, files in in_order(paths):
+            for door, files in in_order(paths, answers.columns):
                 account = door.decide(files, store, reviewer.id, tell, answers) if door.decide else None
                 account = account or door.read(files, store, reviewer.id, tell)
                 if not dry_run:

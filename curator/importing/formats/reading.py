@@ -15,11 +15,15 @@ from curator.text.decoding import MOST_BYTES
 
 
 class Head(Struct, frozen=True, kw_only=True):
-    """What is known of a file before it is read: its name, its size in bytes, and its first bytes."""
+    """What is known of a file before it is read: its name, its size in bytes, and its first bytes.
+
+    ``renamed`` is what somebody said of its columns, where it is a table: their names, and which of ours they are.
+    """
 
     name: str
     size: int
     start: bytes
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ending(self) -> str:

@@ -14,11 +14,13 @@ from curator.importing.doors import HEAD_BYTES, Door
 from curator.importing.file_bytes import bytes_of, unreadable
 from curator.importing.formats.reading import Head
 from curator.importing.order import new_ids
+from curator.importing.references import tabular
 from curator.importing.references.becoming import ReportOfReference, report_of
 from curator.importing.references.duplicates import KnownReports
 from curator.importing.references.joining import join
 from curator.importing.references.reference import ReadReferences, ReferenceFormat
 from curator.importing.references.registry import format_for, formats
+from curator.importing.spreadsheet_file import SPREADSHEET_ENDINGS
 from curator.ports import RecordReader
 from curator.records import Report, Structure
 
@@ -67,10 +69,13 @@ class _Intake:
         """Takes in the references of one file, or says why not; False when the import was cancelled."""
         try:
             data = bytes_of(path)
-            kind = format_for(Head(name=path.name, size=len(data), start=data[:HEAD_BYTES]))
+            renamed = self._answers.columns
+            kind = format_for(Head(name=path.name, size=len(data), start=data[:HEAD_BYTES], renamed=renamed))
+            kind = tabular.FORMAT if kind is None and path.suffix.lower() in SPREADSHEET_ENDINGS else kind
             if kind is None:
                 raise BadInput("There are no references in it that can be told apart.")
-            read = kind.read(data)
+            is_table = kind is tabular.FORMAT
+            read = tabular.read_table_of_references(data, path.name, renamed) if is_table else kind.read(data)
         except CuratorError as problem:
             self._line(path.name, Fate.REFUSED, problem=problem)
             return True

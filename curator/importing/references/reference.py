@@ -75,17 +75,18 @@ class Tags(Struct, frozen=True, kw_only=True):
 
     ``parts`` has, for each part of a report, the tags that say it, the best one first. ``names`` are all tags in words;
     a tag that has none is named by itself. ``retracted`` are the tags in which a retraction is said.
-    ``also`` finds what only several tags together say.
+    ``also`` finds what only several tags together say. With ``says_itself`` a tag is a name in words already.
     """
 
     parts: Mapping[Part, tuple[str, ...]]
     names: Mapping[str, str]
     retracted: tuple[str, ...] = ()
+    says_itself: bool = False
     also: Callable[[Reference], Mapping[Part, str]] = field(default=lambda _reference: {})
 
     def name_of(self, tag: str) -> str:
         """A tag in words."""
-        return self.names.get(tag) or f"Tag {tag}"
+        return self.names.get(tag) or (tag if self.says_itself else f"Tag {tag}")
 
 
 class ReferenceFormat(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from importlib import import_module
 from curator.importing.formats.reading import Head
 from curator.importing.references.reference import ReferenceFormat
 
-_MODULES = ("ris", "nbib", "wos", "endnote", "bibtex")
+_MODULES = ("ris", "nbib", "wos", "endnote", "bibtex", "tabular")
 """In the order in which they are asked."""
 
 
