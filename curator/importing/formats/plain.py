@@ -5,6 +5,7 @@ from __future__ import annotations
 from curator.importing.details import guess_doi, guess_pmid, guess_title
 from curator.importing.formats.reading import Head, Particulars, Reading, TextFormat
 from curator.text.decoding import Decoded, decode
+from curator.text.sections import guess_sections
 
 ENDINGS = (".txt", ".text", ".md", ".markdown")
 """How the names of plain texts end. A file that is named by itself may also have no ending at all."""
@@ -16,12 +17,13 @@ def read_plain(original: bytes, _name: str) -> Reading:
 
 
 def reading_of(decoded: Decoded) -> Reading:
-    """A text as it was decoded, with what it says of itself."""
+    """A text as it was decoded, with what it says of itself and the sections that are sure."""
     text = decoded.text
     return Reading(
         text=text,
         encoding=decoded.encoding,
         notes=decoded.notes,
+        sections=guess_sections(text),
         particulars=Particulars(title=guess_title(text), doi=guess_doi(text), pmid=guess_pmid(text)),
     )
 

@@ -1,0 +1,82 @@
+"""Where in a report a place of its text lies: in which section, and on which page of the original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from curator.ports import RecordReader
+from curator.records import Page, Report, Section, SectionKind, Structure
+
+WITHIN = " › "
+"""What stands between a section and the one that lies in it."""
+BETWEEN = " · "
+"""What stands between the section and the page."""
+_LONGEST_TITLE = 48
+_ASKED_ONE_BY_ONE = 30
+
+
+def structure_of(reader: RecordReader, report: Report) -> Structure | None:
+    """Where the sections and pages of the report's text are; None when nothing is known of this very text."""
+    return structures_of(reader, [report]).get(report.id)
+
+
+def structures_of(reader: RecordReader, reports: Iterable[Report]) -> dict[str, Structure]:
+    """By the id of a report, where the sections and pages of its text are; left out where nothing is known of them."""
+    texts = {report.id: report.text_sha256 for report in reports}
+    if len(texts) <= _ASKED_ONE_BY_ONE:
+        found = [one for report_id in texts for one in reader.all(Structure, report_id=report_id)]
+    else:
+        found = reader.all(Structure)
+    return {one.report_id: one for one in found if texts.get(one.report_id) == one.text_sha256}
+
+
+def sections_at(structure: Structure | None, start: int) -> tuple[Section, ...]:
+    """The sections that the place lies in, the widest one first."""
+    if structure is None:
+        return ()
+    return tuple(one for one in structure.sections if one.start <= start < one.end)
+
+
+def section_at(structure: Structure | None, start: int) -> Section | None:
+    """The narrowest section that the place lies in."""
+    around = sections_at(structure, start)
+    return around[-1] if around else None
+
+
+def page_at(structure: Structure | None, start: int) -> Page | None:
+    """The page of the original that the place stands on."""
+    if structure is None:
+        return None
+    return next((one for one in structure.pages if one.start <= start < one.end), None)
+
+
+def words_for_section(structure: Structure | None, start: int) -> str:
+    """The section of a place in words ("Results", "Methods › Statistics"); empty when nothing is known of it.
+
+    The widest section goes by what it is, whatever the report calls it; the narrowest by its own heading.
+    """
+    around = sections_at(structure, start)
+    if not around:
+        return ""
+    widest, narrowest = around[0], around[-1]
+    named = widest.kind is not SectionKind.OTHER
+    first = widest.kind.value.capitalize() if named else _shortened(widest.title)
+    if widest.kind in (SectionKind.TABLE, SectionKind.FIGURE):
+        first = _shortened(widest.title) or first
+    last = "" if narrowest is widest else _shortened(narrowest.title)
+    return WITHIN.join(dict.fromkeys(filter(None, (first, last))))
+
+
+def words_for_page(structure: Structure | None, start: int) -> str:
+    """The page of a place in words ("p. 4"); empty when nothing is known of it."""
+    page = page_at(structure, start)
+    return f"p. {page.label}" if page is not None else ""
+
+
+def words_for_place(structure: Structure | None, start: int) -> str:
+    """The section and the page of a place in words ("Results · p. 4"); empty when nothing is known of either."""
+    return BETWEEN.join(filter(None, (words_for_section(structure, start), words_for_page(structure, start))))
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
