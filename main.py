@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,17 @@ def draw_picture(
     return draw(kind, claims, codebook, names_of_studies, ending)
 
 
+def print_page(page: str) -> bytes:
+    """A page of what is exported as PDF, loading Qt only now; raises ``NoPictures`` where it cannot be loaded."""
+    from curator.exporting.pictures import NoPictures
+
+    try:
+        from ui.window.pictures.printing import print_page as printed
+    except ImportError as trouble:
+        raise NoPictures("Nothing can print: {reason}.", reason=trouble) from trouble
+    return printed(page)
+
+
 def _own_demo_folder() -> Path:
     from platformdirs import user_data_path
 
@@ -49,11 +61,13 @@ def _own_demo_folder() -> Path:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command ``trial-curator``: without a verb the window, else what the verb says."""
-    from curator.exporting.pictures import draw_with
+    from curator.exporting.pictures import draw_with, print_with
     from db.files import SqliteFiles
     from ui.commandline import run
 
+    os.environ.setdefault("QT_HASH_SEED", "0")  # or typefaces would come into a PDF in another order each time
     draw_with(draw_picture)
+    print_with(print_page)
     return run(arguments if arguments is not None else sys.argv[1:], SqliteFiles(), open_window)
 
 

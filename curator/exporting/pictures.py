@@ -30,6 +30,10 @@ Gives nothing (``b""``) where none of the claims has a place in the picture. Rai
 """
 
 
+Print = Callable[[str], bytes]
+"""Prints a page of HTML as a PDF. Raises ``NoPictures``."""
+
+
 class NoPictures(CuratorError):
     """Nothing on this machine can draw."""
 
@@ -40,12 +44,27 @@ def _nobody(
     return b""
 
 
+def _no_printer(_page: str) -> bytes:
+    raise NoPictures("There is nothing here that prints.")
+
+
 _drawing: list[Draw] = [_nobody]
+_printing: list[Print] = [_no_printer]
 
 
 def draw_with(draw: Draw) -> None:
     """From now on, ``draw`` draws the pictures of this process."""
     _drawing[0] = draw
+
+
+def print_with(print_page: Print) -> None:
+    """From now on, ``print_page`` prints the pages of this process."""
+    _printing[0] = print_page
+
+
+def printed(page: str) -> bytes:
+    """A page of HTML as a PDF. Raises ``NoPictures`` where nothing can print."""
+    return _printing[0](page)
 
 
 def drawing() -> Draw:

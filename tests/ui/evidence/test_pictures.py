@@ -8,12 +8,15 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from curator.coding.claims import amend_claim
 from curator.exporting import pictures
+from curator.exporting.choice import Choice
+from curator.exporting.doors import export_door
 from curator.exporting.pictures import PictureKind
 from curator.exporting.workbook import export_workbook
 from ui.window.evidence.evidence_room import EvidenceRoom
@@ -21,6 +24,7 @@ from ui.window.evidence.picture_page import PicturePage
 from ui.window.look.palette import DARK, LIGHT
 from ui.window.pictures.drawing import draw
 from ui.window.pictures.files import picture_bytes
+from ui.window.pictures.printing import print_page
 
 MAP, EFFECTS = PictureKind.EVIDENCE_MAP, PictureKind.EFFECT_DIRECTIONS
 
@@ -139,3 +143,16 @@ def test_a_machine_that_cannot_draw_exports_without_pictures_and_says_so(session
     account = export_workbook(session.store, tmp_path / "plain.xlsx")
     assert account.without_pictures == "The pictures were left out: libGL.so.1 is missing."
     assert "Pictures" not in load_workbook(tmp_path / "plain.xlsx", read_only=True).sheetnames
+
+
+def test_the_evidence_report_is_printed_as_pages_that_say_the_claims(session, claims, drawing, tmp_path: Path):
+    pictures.print_with(print_page)
+    target = tmp_path / "report.pdf"
+    account = export_door(target).write(session.store, target, Choice(), None)
+    assert account.counts["claim"] == 3
+    with PdfDocument(target) as pages:
+        words = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
+    assert "Relapses were fewer”" in words
+    assert "increased draft" in words
+    assert "Corticosteroids" not in words
+    assert "Carl 2024 [1]" in words

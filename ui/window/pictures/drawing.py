@@ -28,7 +28,7 @@ def draw(
     kind: PictureKind, claims: Sequence[Claim], codebook: Codebook, names_of_studies: Mapping[str, str], ending: str
 ) -> bytes:
     """The picture as a file; nothing where none of the claims has a place in it. Always in light colours."""
-    _ready_to_draw()
+    ready_to_draw()
     words = counted(len(claims), translated("Drawing", "{n} claim"), translated("Drawing", "{n} claims"))
     picture, _ = picture_of(kind, claims, codebook, names_of_studies, None, words)
     if len(picture.heads) > MOST_OUTCOMES:
@@ -55,7 +55,7 @@ def picture_of(
 _own: list[QGuiApplication] = []
 
 
-def _ready_to_draw() -> None:
+def ready_to_draw() -> None:
     """Typefaces need an application; without a window one is made that needs no screen."""
     if QGuiApplication.instance() is None:
         if sys.platform.startswith("linux"):

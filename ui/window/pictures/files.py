@@ -102,13 +102,13 @@ def _pdf(picture: Picture, palette: Palette) -> bytes:
     painter = QPainter(paper)
     picture.paint(painter, palette)
     painter.end()
-    return _always_the_same(bytes(held.data()))
+    return always_the_same(bytes(held.data()))
 
 
 _ITS_OWN = re.compile(rb"(?<=D:)\d{14}|\d{4}-\d\d-\d\dT[\d:.]+|(?<=uuid:)[0-9a-f-]{36}|(?<=/ID )\[[^\]]*\]")
 _SIGN = re.compile(rb"[0-9a-fA-F]")
 
 
-def _always_the_same(content: bytes) -> bytes:
+def always_the_same(content: bytes) -> bytes:
     """The same file without the moment of its making and its random name; no length is altered."""
     return _ITS_OWN.sub(lambda found: _SIGN.sub(b"0", found[0]), content)
