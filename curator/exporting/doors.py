@@ -40,7 +40,10 @@ class ExportDoor(Struct, frozen=True, kw_only=True):
 _MODULES = (
     "curator.exporting.workbook.door",
     "curator.exporting.evidence_report.door",
+    "curator.exporting.evidence_report.pdf_door",
     "curator.exporting.csv_tables.door",
+    "curator.exporting.meta.metafor_door",
+    "curator.exporting.meta.revman_door",
     "curator.exporting.jsonlines.door",
     "curator.exporting.refi.door",
     "curator.exporting.brat.door",

@@ -12,13 +12,16 @@ from datetime import UTC, date, datetime
 from curator.exporting.workbook.cells import starts_like_a_formula
 from curator.exporting.workbook.column import Value
 
+_SIGNS = ("=", "+", "-", "@")
+"""A sign by itself (the operator of a p value) is no formula, and stays as it is."""
+
 
 def cell(value: Value) -> str:
     """A value in words: times in UTC (ISO 8601), yes and no, numbers with a point, nothing for nothing."""
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if starts_like_a_formula(value) else value
+        return f"'{value}" if starts_like_a_formula(value) and value not in _SIGNS else value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):

@@ -1,0 +1,1 @@
+"""Tables for whoever pools the numbers: for R (metafor, meta) and for RevMan."""
