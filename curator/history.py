@@ -40,7 +40,8 @@ def redo_seen(store: ReviewStore, reviewer_id: str) -> Applied:
 
 
 def _must_be_seen(store: ReviewStore, entry: LogEntry | None, reviewer_id: str) -> None:
-    if entry is None or entry.reviewer_id in (None, reviewer_id):
+    if entry is None or entry.reviewer_id is None or entry.reviewer_id == reviewer_id:
         return
     if BlindReader(store, reviewer_id).line(entry) != entry:
-        raise Refused(_NOT_OPEN, name=store.get(Reviewer, entry.reviewer_id).name)
+        known = store.get_many(Reviewer, [entry.reviewer_id]).get(entry.reviewer_id)
+        raise Refused(_NOT_OPEN, name=known.name if known is not None else "somebody else")

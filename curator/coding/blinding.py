@@ -138,6 +138,8 @@ class BlindReader:
 
     def uses(self) -> Mapping[str, tuple[int, int]]:
         """By id, how many living and how many retracted claims (of a label: marks) that may be seen name a record."""
+        if self._is_alone():
+            return self._reader.uses()
         living: Counter[str] = Counter()
         retracted: Counter[str] = Counter()
         coded: list[Claim | Mark] = [*self.all(Claim), *self.all(Mark)]
@@ -152,6 +154,10 @@ class BlindReader:
             kind: ids if kind not in CODED else tuple(self.get_many(kind, ids)) for kind, ids in found.records.items()
         }
         return Candidates(texts=found.texts, records=seen)
+
+    def _is_alone(self) -> bool:
+        """Whether the review has no other person than whoever reads."""
+        return [one.id for one in people(self._reader)] == [self._reviewer_id]
 
     def _seen_ids(self, claim_ids: list[str]) -> list[str]:
         """Those of some claims that may be seen, by their ids."""
@@ -203,7 +209,7 @@ class BlindReader:
 
         None when nothing of what it altered may be seen.
         """
-        if not _IN_LOG & entry.counts.keys():
+        if not _IN_LOG & entry.counts.keys() or self._is_alone():
             return entry
         self.sight()
         known = self._lines.get(entry.sequence)

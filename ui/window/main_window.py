@@ -294,8 +294,8 @@ class MainWindow(QMainWindow):
             ("redo", self.tr("Redo"), session.store.next_redo() if session else None),
         ):
             action = self.actions_by_name[name]
-            seen = session.reader.line(entry) if session is not None and entry is not None else None
-            action.setText(f"{words}: {unkeyed(shortened(seen.title, _LONGEST_IN_A_MENU))}" if seen else words)
+            title = session.title_of(entry) if session is not None and entry is not None else ""
+            action.setText(f"{words}: {unkeyed(shortened(title, _LONGEST_IN_A_MENU))}" if title else words)
             action.setEnabled(entry is not None and session is not None and not session.store.read_only)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -11,7 +11,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from curator import history
-from curator.changes import Applied, Change, ChangeKind
+from curator.changes import Applied, Change, ChangeKind, LogEntry
 from curator.codebook.codebook import CODEBOOK_TYPES, Codebook
 from curator.coding.blinding import BlindReader
 from curator.errors import CuratorError, NothingToUndo
@@ -97,6 +97,13 @@ class Session(QObject):
             words = self.tr("{name} is open for reading only. Open it for writing to change something.")
             self.complained.emit(words.format(name=name))
         return not self.store.read_only
+
+    def title_of(self, entry: LogEntry) -> str:
+        """What a change is called for whoever works here; empty for work that is not open to them."""
+        if entry.reviewer_id == self.reviewer.id:
+            return entry.title
+        seen = self.reader.line(entry)
+        return seen.title if seen is not None else ""
 
     def undo(self) -> None:
         """Takes the last change back."""
