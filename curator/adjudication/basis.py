@@ -7,8 +7,28 @@ from hashlib import sha256
 
 import msgspec
 
-from curator.adjudication.comparing import COMPARED
 from curator.records import Claim, ClaimStatus
+
+WORDING = ("passages", "statement")
+"""Fields that say in words what the others say in terms and numbers."""
+
+COMPARED = (
+    "therapies",
+    "comparators",
+    "outcome_id",
+    "direction_id",
+    "estimates",
+    "population",
+    "time_point",
+    "design",
+    "attribution",
+    "study_id",
+    *WORDING,
+)
+"""The fields of a claim in which two claims may differ, in the order in which they are shown.
+
+The codebook's own fields come after them. A note is the reviewer's own affair, and a key only names the question.
+"""
 
 
 def basis_of(claims: Iterable[Claim]) -> str:

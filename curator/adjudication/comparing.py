@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from msgspec.structs import astuple, replace
 
+from curator.adjudication.basis import COMPARED, WORDING
 from curator.agreement.claims.terms import Terms
 from curator.codebook.codebook import Codebook
 from curator.codebook.names import fold
@@ -25,27 +26,6 @@ class Consequence(StrEnum):
     DETAILS = "other fields"
     WORDS = "words"
 
-
-WORDING = ("passages", "statement")
-"""Fields that say in words what the others say in terms and numbers."""
-
-COMPARED = (
-    "therapies",
-    "comparators",
-    "outcome_id",
-    "direction_id",
-    "estimates",
-    "population",
-    "time_point",
-    "design",
-    "attribution",
-    "study_id",
-    *WORDING,
-)
-"""The fields of a claim in which two claims may differ, in the order in which they are shown.
-
-The codebook's own fields come after them. A note is the reviewer's own affair, and a key only names the question.
-"""
 
 _ABOUT = {
     "direction_id": Consequence.DIRECTION,

@@ -16,7 +16,8 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from curator.adjudication.comparing import COMPARED, Comparing
+from curator.adjudication.basis import COMPARED
+from curator.adjudication.comparing import Comparing
 from curator.adjudication.queue import Disagreement, read_queue
 from curator.adjudication.settling import Desk, Settlement, queue_of
 from curator.changes import Change

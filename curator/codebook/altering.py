@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from curator.adjudication.following import decisions_following
 from curator.changes import Alteration, Change, added, amended
 from curator.codebook.codebook import Codebook
 from curator.codebook.label_keys import label_set_by, read_key
@@ -122,6 +123,7 @@ def merge_terms(reader: RecordReader, source: T, target: T, reviewer_id: str | N
     alterations += [amended(child, parent_id=target.id) for child in tree.children(source.id)]
     alterations.append(amended(source, retired=True, merged_into_id=target.id, synonyms=()))
     alterations += _claims_renamed(reader, source.id, target.id)
+    alterations += decisions_following(reader, alterations)
     return Change(
         title=f"Merge {source.name_in_log} {source.name} into {target.name}",
         reviewer_id=reviewer_id,

@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from curator.adjudication.following import decisions_following
 from curator.changes import Alteration, Change, added, amended
 from curator.codebook.names import fold, tidy
 from curator.errors import BadInput, Refused
@@ -87,6 +88,7 @@ def merge_studies(reader: RecordReader, source: Study, target: Study, reviewer_i
         about = tuple(dict.fromkeys(target.id if one == source.id else one for one in report.study_ids))
         alterations.append(amended(report, study_ids=about))
     alterations += [amended(claim, study_id=target.id) for claim in reader.all(Claim, study_id=source.id)]
+    alterations += decisions_following(reader, alterations)
     alterations.append(Alteration(before=source, after=None))
     title = f"Merge study {source.name} into {target.name}"
     return Change(title=title, reviewer_id=reviewer_id, alterations=tuple(alterations))

@@ -7,6 +7,7 @@ from curator.records import (
     Assignment,
     Claim,
     Coding,
+    Decision,
     Handout,
     Mark,
     Pairing,
@@ -32,6 +33,10 @@ def described(record: Record, working: Working) -> str:
             f"{kind} of {_person(record.reviewer_id, working)} on “{report.title if report else '?'}”"
             f"{f': “{shortened(words)}”' if words else ''}"
         )
+    if isinstance(record, Decision):
+        report = working.of(Report).get(record.report_id)
+        words = f"{record.verdict}, {_person(record.reviewer_id, working)}"
+        return f"{kind} on “{report.title if report else '?'}” ({words})"
     if isinstance(record, Pairing):
         return f"{kind} of two claims by {_person(record.reviewer_id, working)}"
     if isinstance(record, Handout):

@@ -31,6 +31,7 @@ from curator.records import (
     Report,
     Review,
     Reviewer,
+    Structure,
     Study,
 )
 
@@ -147,6 +148,7 @@ def _records_for(reader: RecordReader, reviewer: Reviewer, reports: Iterable[Rep
     yield reviewer
     yield from reader.all(Study)
     yield from reports
+    yield from (one for report in reports for one in reader.all(Structure, report_id=report.id))
     for kind in CODEBOOK_TYPES:
         yield from reader.all(kind)
     given = {report.id for report in reports}

@@ -11,6 +11,7 @@ from curator.changes import SourceText
 from curator.codebook.codebook import CODEBOOK_TYPES
 from curator.desktops.accounts import Choices, Conflict, FileAccount, Take
 from curator.desktops.codebooks import Codebooks
+from curator.desktops.consensus import decision_here, keep_what_was_decided
 from curator.desktops.describing import described
 from curator.desktops.joining import Joining
 from curator.desktops.loose_ends import bring_back, take_away
@@ -25,6 +26,7 @@ from curator.records import (
     Claim,
     Coding,
     CodingStatus,
+    Decision,
     Mark,
     Outcome,
     Query,
@@ -77,6 +79,7 @@ class FileMerge:
         bring_back(working, self._translation, {**self._was, **self._now}, account)
         if not self._origin.is_external:
             take_away(working, self._gone(), self._origin.handout.id, account)
+        keep_what_was_decided(working)
         self._add_texts()
         self._count()
         self._remember(at)
@@ -141,7 +144,7 @@ class FileMerge:
                 return
             here: Record = found.record
         else:
-            here = self._translation.here(theirs)
+            here = self._here(theirs, self._now)
         before = None if base is None else self._placed(base)
         actual = ours
         if isinstance(ours, Term):
@@ -157,7 +160,13 @@ class FileMerge:
         """A record as it is here, on our text of its report."""
         if isinstance(record, Claim | Mark):
             return self._translation.placed(record).record
-        return self._translation.here(record)
+        return self._here(record, self._was)
+
+    def _here(self, record: Record, theirs: Mapping[str, Record]) -> Record:
+        here = self._translation.here(record)
+        if isinstance(record, Decision) and isinstance(here, Decision):
+            return decision_here(record, here, theirs, self._translation)
+        return here
 
     def _put_new(self, queries: tuple[Query, ...]) -> None:
         for query in queries:

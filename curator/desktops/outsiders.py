@@ -1,7 +1,8 @@
 """What external coders did, out of the file of another review.
 
 Only what was coded on texts that this review has comes in, and what that names. Terms, directions, labels, fields and
-studies are taken to be those of the same name here; the codebook of this review is not amended, only added to.
+studies are taken to be those of the same name here; the codebook of this review is not amended, only added to. What
+they settled among themselves stays out: the consensus is this review's own.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ def work_of_outsiders(
     records: Mapping[str, Record], known_reports: Mapping[str, str], working: Working
 ) -> dict[str, Record]:
     """Of all records of a file, those that come in; ``known_reports`` has, by id in the file, our reports."""
+    settled = {one.id for one in records.values() if isinstance(one, Reviewer) and one.consensus}
     coded = {
         record_id: record
         for record_id, record in records.items()
-        if isinstance(record, _CODED) and record.report_id in known_reports
+        if isinstance(record, _CODED) and record.report_id in known_reports and record.reviewer_id not in settled
     }
     kept: dict[str, Record] = dict(coded)
     new: list[Record] = list(coded.values())

@@ -1,6 +1,7 @@
 """One thing under two ids: added on both desktops, and found to be the same by what it is.
 
-A report is known by its text, a term or study by its name, a coding or assignment by whose and of what it is.
+A report is known by its text, a term or study by its name, a coding or assignment by whose and of what it
+is, sections and pages by their report.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Hashable, Iterable
 
 from curator.codebook.codebook import CODEBOOK_TYPES
 from curator.codebook.names import fold
-from curator.records import Assignment, Coding, Pairing, Record, Report, Reviewer, Study
+from curator.records import Assignment, Coding, Pairing, Record, Report, Reviewer, Structure, Study
 
 NAMED: tuple[type[Record], ...] = (Study, *CODEBOOK_TYPES)
 """Kinds of which two with one name are one thing."""
@@ -42,8 +43,6 @@ class Twins:
 
 
 def _key(record: Record) -> Hashable | None:
-    if isinstance(record, Report):
-        return record.text_sha256
     if isinstance(record, Reviewer) or type(record) in NAMED:
         return fold(getattr(record, "name"))  # noqa: B009
     if isinstance(record, Coding):
@@ -52,4 +51,11 @@ def _key(record: Record) -> Hashable | None:
         return record.report_id, record.reviewer_id, fold(record.round)
     if isinstance(record, Pairing):
         return record.first_claim_id, record.second_claim_id
-    return None
+    return _of_a_text(record)
+
+
+def _of_a_text(record: Record) -> Hashable | None:
+    """What a report, or where its sections and pages are, is known by."""
+    if isinstance(record, Report):
+        return record.text_sha256
+    return record.report_id if isinstance(record, Structure) else None

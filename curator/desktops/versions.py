@@ -15,7 +15,7 @@ import msgspec
 
 from curator.codebook.altering import tidy_synonyms
 from curator.codebook.names import fold
-from curator.records import Coding, CodingStatus, Record, Report, ReportKind, Reviewer
+from curator.records import Claim, Coding, CodingStatus, Decision, Record, Report, ReportKind, Reviewer, Structure
 
 _FURTHEST = (CodingStatus.NOT_STARTED, CodingStatus.IN_PROGRESS, CodingStatus.SUBMITTED)
 
@@ -24,6 +24,8 @@ _HOW_IT_LOOKS = ("name", "position", "retired", "merged_into_id", "colour", "lin
 
 _COLLECTIONS = ("synonyms", "study_ids")
 """Fields that each side adds to."""
+
+_WHAT_IS_DECIDED = ("claim_ids", "verdict", "consensus_claim_ids", "basis")
 
 TEXT_FIELDS = ("text_sha256", "original_sha256", "characters", "encoding", "import_note")
 """The fields of a report that belong to its text."""
@@ -52,10 +54,34 @@ def settle(base: Record | None, ours: Record | None, theirs: Record | None) -> S
         return Settled(Verdict.KEEP, ours, theirs)
     if ours == base:
         return Settled(Verdict.ASK if _renames_a_person(ours, theirs) else Verdict.TAKE, ours, theirs)
+    both = (ours, theirs)
+    if isinstance(ours, Structure) and isinstance(theirs, Structure):
+        return Settled(Verdict.KEEP, ours, theirs)  # no person's work: read out of the text, and read again from it
+    if _say_the_same(*both):
+        return Settled(Verdict.TAKE, ours, min(filter(None, both), key=_when))
     if isinstance(ours, Coding) and isinstance(theirs, Coding):
         further = max(ours, theirs, key=lambda coding: _FURTHEST.index(coding.status))
         return Settled(Verdict.TAKE, ours, msgspec.structs.replace(ours, status=further.status))
     return Settled(Verdict.ASK, ours, theirs)
+
+
+def _say_the_same(ours: Record | None, theirs: Record | None) -> bool:
+    """Whether two settled something alike, or have the same claim of the consensus; only when, by whom and why differ.
+
+    Which of its claims count is a matter of the decisions (``consensus``).
+    """
+    if isinstance(ours, Decision) and isinstance(theirs, Decision):
+        return all(getattr(ours, name) == getattr(theirs, name) for name in _WHAT_IS_DECIDED)
+    if isinstance(ours, Claim) and isinstance(theirs, Claim) and ours.from_claim_ids:
+        return theirs == msgspec.structs.replace(ours, recorded_at=theirs.recorded_at, status=theirs.status)
+    return False
+
+
+def _when(record: Record) -> tuple[object, ...]:
+    """The earlier comes first; of one moment, the one that says more."""
+    if isinstance(record, Decision):
+        return record.decided_at, -len(record.rationale), record.rationale, record.reviewer_id
+    return getattr(record, "recorded_at"), getattr(record, "status")  # noqa: B009
 
 
 def settle_one_thing(ours: Record, theirs: Record) -> Settled:
@@ -63,7 +89,7 @@ def settle_one_thing(ours: Record, theirs: Record) -> Settled:
 
     What only one of them says, both say then; a person is asked when they still say different things.
     """
-    if isinstance(ours, Coding):
+    if isinstance(ours, Coding | Structure):
         return settle(None, ours, theirs)
     taken = {name: getattr(ours, name) for name in _HOW_IT_LOOKS if hasattr(ours, name)}
     if isinstance(ours, Report):
