@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from curator.adjudication.queue import Disagreement
+from curator.adjudication.queue import Disagreement, Queue
 from curator.changes import Applied, ChangeKind
 from curator.coding.reports import short_name
 from curator.coding.reviews import people
@@ -155,8 +155,8 @@ class CompareRoom(Room):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._say_what_is_missing()
         self.comparing.catch_up()
+        self._say_what_is_missing()
 
     def _heed(self, applied: Applied) -> None:
         if applied.touches(Review):
@@ -175,9 +175,9 @@ class CompareRoom(Room):
         """Something else may be seen than before, or somebody else works here: what was shown gives way at once."""
         self.comparing.forget()
         self.desk.forget()
-        self._say_what_is_missing()
         if self.isVisible():
             self.comparing.catch_up()
+        self._say_what_is_missing()
 
     # What is shown ------------------------------------------------------------------------------------------------
 
@@ -205,9 +205,14 @@ class CompareRoom(Room):
     def _say_what_is_missing(self) -> None:
         """Shows the work, or says what has to come first."""
         compared = self.comparing.known
-        something = compared is not None and (compared.found.coded.reports or compared.queue != type(compared.queue)())
+        queue = compared.queue if compared is not None else Queue()
+        something = bool(compared and compared.found.coded.reports) or any((queue.open, queue.settled, queue.identical))
         if something or (compared is None and self.comparing.is_busy and len(people(self.session.reader)) > 1):
-            self.pages.setCurrentIndex(0)
+            if self.pages.currentIndex() == 1:
+                had_focus = self.empty.step_button.hasFocus()
+                self.pages.setCurrentIndex(0)
+                if had_focus:
+                    self.to_queue()
             return
         if len(people(self.session.reader)) < len(("first", "second")):
             what = self.tr("Comparing takes two.")

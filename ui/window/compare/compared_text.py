@@ -142,6 +142,7 @@ class Legend(Surface):
         for widget in self._shown:
             self._row.removeWidget(widget)
             widget.hide()
+            widget.setParent(None)
             widget.deleteLater()
         self._shown = []
         for reviewer_id in reviewer_ids:

@@ -43,7 +43,7 @@ SIGN_ROLE = Qt.ItemDataRole.UserRole
 """The role under which a category gives what it means, where it is a direction."""
 
 _ROW, _HEAD = 32, 24
-_NARROWEST, _WIDEST = 36, 72
+_NARROWEST, _WIDEST = 32, 64
 _MOST_NAMES = 120
 _MOST_HIGH = 340
 _FINE_SHADES, _WARNING_SHADES = (0.22, 0.72), (0.16, 0.38)
@@ -253,14 +253,19 @@ class ConfusionTable(QTableView):
         self._fit()
 
     def _fit(self) -> None:
+        """As wide as the pane and as high as the categories; what finds no room scrolls."""
         count = self.cells.columnCount()
-        header = self.verticalHeader()
-        names = header.names_width() if isinstance(header, _Categories) else _MOST_NAMES
-        room = self.width() - names
+        names = self.verticalHeader().sizeHint().width()
+        room = self.width() - names - 2
         wide = min(_WIDEST, max(_NARROWEST, room // max(count, 1)))
         self.horizontalHeader().setDefaultSectionSize(wide)
         scrolls = wide * count > room
-        high = _HEAD + _ROW * count + (self.horizontalScrollBar().sizeHint().height() if scrolls else 0)
-        wanted = min(_MOST_HIGH, high)
-        if self.height() != wanted:
-            self.setFixedHeight(wanted)
+        bar = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
+        high = self.horizontalHeader().sizeHint().height() + _ROW * count + bar + 2
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if high > _MOST_HIGH else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        self.setHorizontalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        self.setFixedHeight(min(_MOST_HIGH, high))

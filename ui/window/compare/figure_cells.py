@@ -162,5 +162,13 @@ def figure_in_words(figure: Figure | None, *, share: bool = False) -> str:
     if share:
         return f"{figure.value:.1%}"
     if figure.ci_low is None or figure.ci_high is None:
-        return f"{figure.value:.3f}"
-    return f"{figure.value:.3f} ({figure.ci_low:.3f}–{figure.ci_high:.3f})"
+        return _number(figure.value)
+    interval = translated("FigureTable", "{low} to {high}").format(
+        low=_number(figure.ci_low), high=_number(figure.ci_high)
+    )
+    return f"{_number(figure.value)} ({interval})"
+
+
+def _number(value: float) -> str:
+    """Three places, a true minus sign, and no minus before nought."""
+    return f"{round(value, 3) + 0.0:.3f}".replace("-", "−")

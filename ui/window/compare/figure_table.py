@@ -19,7 +19,7 @@ from ui.window.look.typefaces import sans
 
 Place = QModelIndex | QPersistentModelIndex
 _ROW = 36
-_WIDTHS = (148, 148, 64, 72, 96, 168, 168, 168, 88, 176, 88, 96, 112, 280)
+_WIDTHS = (140, 132, 56, 64, 92, 160, 160, 168, 76, 176, 88, 96, 112, 280)
 
 
 class _Cells(QStyledItemDelegate):

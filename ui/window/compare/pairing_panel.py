@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from curator.adjudication.queue import Disagreement
@@ -63,11 +64,11 @@ class PairingPanel(Panel):
             card.body.addWidget(plain_label(pair_in_words(pair), "muted", wraps=True))
             parting = button(self.tr("They are about different things"), "small-link")
             parting.clicked.connect(lambda _checked=False, one=first, other=second: self._part(one, other))
-            card.body.addWidget(parting)
+            card.body.addWidget(parting, 0, Qt.AlignmentFlag.AlignLeft)
             if pairing_of(self._session.store, first, second) is not None:
                 leaving = button(self.tr("Leave it to the program again"), "small-link")
                 leaving.clicked.connect(lambda _checked=False, one=first, other=second: self._leave(one, other))
-                card.body.addWidget(leaving)
+                card.body.addWidget(leaving, 0, Qt.AlignmentFlag.AlignLeft)
             self.body.addWidget(card)
         if not pairs:
             words = self.tr("No claim of anybody else has enough in common with it: neither words nor terms.")
@@ -86,7 +87,7 @@ class PairingPanel(Panel):
                 card.body.addWidget(plain_label(self.tr("somebody said that they are different"), "muted"))
                 leaving = button(self.tr("Leave it to the program again"), "small-link")
                 leaving.clicked.connect(lambda _checked=False, one=claim, two=other: self._leave(one, two))
-                card.body.addWidget(leaving)
+                card.body.addWidget(leaving, 0, Qt.AlignmentFlag.AlignLeft)
                 self.body.addWidget(card)
 
     def _add_finder(self) -> None:

@@ -67,14 +67,14 @@ class RulesPanel(Panel):
         self.body.addWidget(self.why_needed)
         self.body.addWidget(rule())
         self.body.addWidget(plain_label(self.tr("PAIRING"), "section"))
-        for sentence in (
+        sentences = (
             self.tr("Claims of two reviewers on one report are put together in this order:"),
             self.tr("1. as somebody said by hand (P);"),
             self.tr("2. by key, where a table from outside gave both one;"),
             self.tr("3. by likeness, one to one: words and outcome count 4 each, therapy 2, comparator 1."),
             self.tr("Claims less alike than .55 stay alone. The direction has no part in it."),
-        ):
-            self.body.addWidget(plain_label(sentence, "hint", wraps=True))
+        )
+        self.body.addWidget(plain_label("\n".join(sentences), "hint", wraps=True))
 
     def _use(self) -> None:
         try:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from curator.adjudication.queue import Disagreement
 from curator.codebook.codebook import Codebook
@@ -92,7 +93,7 @@ class SettlePane(Surface):
         column.setSpacing(8)
         column.addLayout(head)
         column.addLayout(under)
-        column.addWidget(self.side, 1)
+        column.addWidget(self.side, 1000)
         column.addSpacing(4)
         column.addWidget(self.deeds)
         for widget in (self.queries, self.question):
@@ -101,6 +102,7 @@ class SettlePane(Surface):
         column.addWidget(self.why)
         column.addWidget(self.problem)
         column.addLayout(foot)
+        column.addStretch(1)
         self.why_name.setBuddy(self.why)
         self.question.hide()
 
@@ -138,6 +140,7 @@ class SettlePane(Surface):
         self.intent = intent
         self.side.show_claims(disagreement, rows, hands, intent)
         self.deeds.show_for(disagreement, hands, intent)
+        self._order_tabs()
         self.why.show_words(self._stored[1])
         self.why.setPlainText(words)
         self._say_how_many(*count_differing(rows))
@@ -145,6 +148,12 @@ class SettlePane(Surface):
         self.say_problem("")
         if not same:
             self._close_question(quietly=True)
+
+    def _order_tabs(self) -> None:
+        """The buttons that decide are made anew for each disagreement; Tab comes to them after the claims."""
+        foot = (self.question, self.why, self.settling, self.withdrawing, self.desk)
+        for before, after in pairwise((self.pairing, self.side, *self.deeds.by_key.values(), *foot)):
+            QWidget.setTabOrder(before, after)
 
     def _say_how_many(self, differ: int, fields: int) -> None:
         disagreement = self.disagreement

@@ -182,3 +182,6 @@ class SideBySide(QTableView):
             last = column == cards - 1 and width * cards <= self.viewport().width()
             self.setColumnWidth(column, self.viewport().width() - width * column if last else width)
         self.resizeRowsToContents()
+        bar = self.horizontalScrollBar().sizeHint().height() if width * cards > self.viewport().width() else 0
+        high = self.verticalHeader().length() + self.horizontalHeader().sizeHint().height() + bar + 2
+        self.setMaximumHeight(high)

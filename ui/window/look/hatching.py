@@ -11,7 +11,7 @@ from ui.window.look.palette import Palette, colour
 
 _STEP = 6.0
 _WIDTH = 1.4
-_LINES, _GROUND = 0.55, 0.10
+_LINES, _GROUND = 0.45, 0.08
 
 
 class Hatch(Enum):
