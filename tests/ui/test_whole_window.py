@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from curator.checking import check
 from curator.demo import make_demo
 from curator.errors import ReadOnlyReview
+from curator.exporting.doors import export_doors
 from curator.ports import ReviewStore
 from curator.records import Claim, ClaimStatus, Coding, CodingStatus, Mark, Report, Reviewer
 from db.files import SqliteFiles
@@ -286,6 +287,21 @@ def test_the_chosen_claims_are_exported_beside_the_window(
     assert len(open_to_anna) < len(demo.claims), "what only Ben has submitted is not exported"
     complete = [claim for claim in open_to_anna if claim.status is ClaimStatus.COMPLETE]
     assert sheet_rows.max_row == len(complete) + 1
+
+
+def test_another_format_is_chosen_and_written_beside_the_window(
+    demo: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_dialog(monkeypatch, "getSaveFileName", tmp_path / "kept")
+    demo.press("Ctrl+E")
+    sheet = demo.window.findChildren(ExportSheet)[0]
+    names = [door.name for door in export_doors()]
+    assert sheet.format.count() == len(names)
+    sheet.format.setCurrentIndex(names.index("jsonl"))
+    assert "without loss" in sheet.meaning.text()
+    assert sheet.statuses[ClaimStatus.RETRACTED].isChecked(), "what is for keeping holds everything"
+    demo.click(sheet.go).settle()
+    assert (tmp_path / "kept.jsonl").read_text("utf-8").startswith('{"record":"header"')
 
 
 def test_a_file_that_is_no_review_is_told_and_the_start_page_stays(window: Driver, tmp_path: Path) -> None:

@@ -12,11 +12,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from curator.coding import codings
-from curator.exporting.workbook import Choice
+from curator.exporting.accounts import ExportAccount
+from curator.exporting.choice import Choice
+from curator.exporting.doors import ExportDoor, export_doors
 from curator.records import Claim, Report, Review
 from ui.window.actions import Actions
 from ui.window.claiming.claim_column import ClaimColumn
 from ui.window.frame.bottom_bar import BottomBar
+from ui.window.frame.formats import title_of
 from ui.window.frame.places import ask_where, documents
 from ui.window.frame.remembered import Remembered
 from ui.window.frame.search_panel import SearchPanel
@@ -358,39 +361,41 @@ class Workplace(QWidget):
         LogSheet(self, self.session).open()
 
     def ask_what_to_export(self) -> None:
-        """Asks which claims the workbook shall have."""
+        """Asks which claims shall go out, and in which format."""
         from ui.window.frame.export_sheet import ExportSheet
 
         sheet = ExportSheet(self, self.session)
         sheet.export_asked.connect(self._ask_where_to_export)
         sheet.open(sheet.go)
 
-    def _ask_where_to_export(self, choice: Choice) -> None:
+    def _ask_where_to_export(self, choice: Choice, door: ExportDoor) -> None:
         path = self.session.store.path
+        ending = door.endings[0]
         target = ask_where(
             self,
-            self.tr("Where shall the workbook be saved?"),
-            path.with_suffix(".xlsx") if path else documents() / "workbook.xlsx",
-            self.tr("Workbooks (*.xlsx)"),
-            ".xlsx",
+            self.tr("Where shall it be saved?"),
+            path.with_suffix(ending) if path else documents() / f"review{ending}",
+            f"{title_of(door)} (*{ending})",
+            Path(ending).suffix or ending,
+            or_endings=[Path(one).suffix or one for one in door.endings],
         )
         if target is not None:
-            self.export(target, choice)
+            self.export(target, choice, door)
 
-    def export(self, target: Path, choice: Choice) -> None:
-        """Writes the workbook beside the window; saving goes on meanwhile."""
-        from curator.exporting.workbook import export_workbook
-
+    def export(self, target: Path, choice: Choice, door: ExportDoor | None = None) -> None:
+        """Writes a file beside the window, a workbook unless another format is given; saving goes on meanwhile."""
+        door = door or export_doors()[0]
         now = self.session.snapshot()
 
         def work(progress: Any) -> Any:
             with now as reader:
-                return export_workbook(reader, target, choice, progress)
+                return door.write(reader, target, choice, progress)
 
-        def done(_account: Any) -> None:
-            self.session.said.emit(self.tr("Exported to {file}").format(file=target.name))
+        def done(account: ExportAccount) -> None:
+            words = [self.tr("Exported to {file}").format(file=target.name), *account.notes]
+            self.session.said.emit(" ".join(words))
 
-        self.session.run(work, done, self.tr("Exporting the workbook"))
+        self.session.run(work, done, self.tr("Exporting"))
 
     # Codings ------------------------------------------------------------------------------------------------------
 

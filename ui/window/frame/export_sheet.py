@@ -1,4 +1,4 @@
-"""Exporting the workbook: which reports, reviewers and statuses; then where to."""
+"""Exporting: in which format, which reports, reviewers and statuses; then where to."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
 from curator.coding.reports import short_name
-from curator.exporting.workbook import Choice
+from curator.exporting.choice import Choice
+from curator.exporting.doors import ExportDoor, export_doors
 from curator.records import ClaimStatus, Report, Reviewer
+from ui.window.frame.formats import meaning_of, title_of
 from ui.window.frame.sheet import Sheet
+from ui.window.furniture import fields
 from ui.window.furniture.words import button, plain_label
 from ui.window.look.style import say_kind
 from ui.window.session import Session
@@ -23,16 +26,23 @@ _UNCHECKED = Qt.CheckState.Unchecked
 
 
 class ExportSheet(Sheet):
-    """Says which choice to export when the person goes on."""
+    """Says which choice to export, and in which format, when the person goes on."""
 
-    export_asked = Signal(object)
+    export_asked = Signal(object, object)
 
     def __init__(self, over: QWidget, session: Session) -> None:
         super().__init__(
             over,
-            translate("ExportSheet", "Export the workbook"),
-            translate("ExportSheet", "One row per claim, passage and estimate, for Excel, LibreOffice or R."),
+            translate("ExportSheet", "Export"),
+            translate("ExportSheet", "Written whole or not at all; the review stays as it is."),
         )
+        self.format = fields.Choice(self.tr("Format"), [(title_of(door), door) for door in export_doors()])
+        self.format.setCurrentIndex(0)
+        self.format.currentIndexChanged.connect(self._format_changed)
+        self.meaning = plain_label("", "muted", wraps=True)
+        self.body.addWidget(plain_label(self.tr("Format"), "field"))
+        self.body.addWidget(self.format)
+        self.body.addWidget(self.meaning)
         self.reports = _ticked(
             self.tr("Reports"), [(report.id, short_name(report)) for report in session.store.all(Report, retired=False)]
         )
@@ -54,6 +64,7 @@ class ExportSheet(Sheet):
             box.setChecked(status is not ClaimStatus.RETRACTED)
             self.statuses[status] = box
             self.body.addWidget(box)
+        self._format_changed()
         self.add_cancel()
         self.go = button(self.tr("Choose a place …"), "primary", key="Enter")
         self.go.clicked.connect(self._go)
@@ -62,6 +73,17 @@ class ExportSheet(Sheet):
             box.toggled.connect(self._look_whether_possible)
         for ticked in (self.reports, self.reviewers):
             ticked.itemChanged.connect(self._look_whether_possible)
+
+    @property
+    def door(self) -> ExportDoor:
+        """The format that is chosen."""
+        value = self.format.value
+        return value if isinstance(value, ExportDoor) else export_doors()[0]
+
+    def _format_changed(self) -> None:
+        """Says for whom the format is; one that is for keeping has what was retracted too, unless it is unticked."""
+        self.meaning.setText(meaning_of(self.door))
+        self.statuses[ClaimStatus.RETRACTED].setChecked(self.door.holds_all)
 
     def choice(self) -> Choice:
         """What is ticked. Everything ticked is no choice at all, so that later additions are named as included."""
@@ -79,9 +101,9 @@ class ExportSheet(Sheet):
         self.go.setEnabled(lists_filled and any(box.isChecked() for box in self.statuses.values()))
 
     def _go(self) -> None:
-        choice = self.choice()
+        choice, door = self.choice(), self.door
         self.leave()
-        self.export_asked.emit(choice)
+        self.export_asked.emit(choice, door)
 
 
 def _ticked(name: str, rows: list[tuple[str, str]]) -> QListWidget:
