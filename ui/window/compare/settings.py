@@ -106,9 +106,17 @@ def title_of(shown: Shown, reviewers: int) -> str:
             return translated("Settings", "κ and 95 % interval")
 
 
+_AS_GOOD_AS_NOTHING = 1e-9
+
+
 def short_number(value: float) -> str:
-    """A figure between −1 and 1 in two places, without the nought that all have: .91, −.12, 1.00."""
+    """A figure between −1 and 1 in two places, without the nought that all have: .91, −.12, 1.00.
+
+    What is less than 1 is never written as 1.
+    """
     words = f"{value:.2f}"
+    if value < 1 and words == "1.00":
+        return ">.99"
     if words in ("-0.00", "0.00"):
         return ".00"
     return words.replace("0.", ".", 1).replace("-", "−") if abs(float(words)) < 1 else words.replace("-", "−")
