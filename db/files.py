@@ -32,9 +32,12 @@ _CANNOT_MAKE = "{name} could not be made in {folder} ({reason}). Choose another 
 _NO_FOLDER = "{name} could not be made: there is no folder {folder}. Make it first, or choose another."
 _CANNOT_READ = "{name} cannot be read ({reason}). Ask whoever owns the file, or copy it to a folder of your own."
 _FOLDER = "{name} is a folder. Choose a review file; its name ends in .curator."
-_EMPTY = "{name} is an empty file and not a review. Choose a file whose name ends in .curator."
-_NOT_SQLITE = "{name} is not a review: it is another kind of file. Choose a file whose name ends in .curator."
-_NOT_OURS = "{name} is not a review: it is a database of another program. Choose a file whose name ends in .curator."
+_NO_FILE = "{name} is a pipe or a device and not a file. Choose a review file; its name ends in .curator."
+_EMPTY = "{name} is an empty file and not a review. {instead}"
+_NOT_SQLITE = "{name} is not a review: it is another kind of file. {instead}"
+_NOT_OURS = "{name} is not a review: it is a database of another program. {instead}"
+_ANOTHER_NAME = "Choose a file whose name ends in .curator."
+_ANOTHER_FILE = "Only its name is that of a review. Choose another file, or ask for this one again."
 _NEWER = (
     "{name} was last written by a newer version of this program (its tables are of version {found}, this program "
     "knows up to {known}). Nothing was touched; install the newer version to open it."
@@ -95,6 +98,8 @@ class SqliteFiles:
             raise NotFound(_NOTHING_THERE, path=path)
         if path.is_dir():
             raise NotAReview(_FOLDER, name=path.name)
+        if not path.is_file():  # opening a pipe would wait for somebody to write into it
+            raise NotAReview(_NO_FILE, name=path.name)
         try:
             header = read_header(path)
         except OSError as problem:
@@ -102,9 +107,9 @@ class SqliteFiles:
         if not header.is_sqlite:
             if self._backups.of_file(path):
                 raise self._damaged(path, "it is not a database any more")
-            raise NotAReview(_NOT_SQLITE if path.stat().st_size else _EMPTY, name=path.name)
+            raise _no_review(_NOT_SQLITE if path.stat().st_size else _EMPTY, path)
         if not header.is_ours and not header.is_cut_short:
-            raise NotAReview(_NOT_OURS, name=path.name)
+            raise _no_review(_NOT_OURS, path)
         if header.version > VERSION:
             raise NewerReview(_NEWER, name=path.name, found=header.version, known=VERSION)
         journal = path.with_name(f"{path.name}-journal")
@@ -164,6 +169,12 @@ def open_url(url: str, *, read_only: bool = False) -> Store:
     from db import postgresql
 
     return postgresql.open_url(url, read_only=read_only)
+
+
+def _no_review(template: str, path: Path) -> NotAReview:
+    """Why a file is no review, and what to do: another one is looked for by its name only where that would help."""
+    instead = _ANOTHER_FILE if path.suffix.lower() == ".curator" else _ANOTHER_NAME
+    return NotAReview(template, name=path.name, instead=instead)
 
 
 def _real(path: Path) -> Path:

@@ -14,7 +14,7 @@ from curator.coding.coders import read_coders
 from curator.coding.reviews import people
 from curator.errors import Refused
 from curator.ports import RecordReader
-from curator.records import Assignment, Coding, CodingStatus, Report, Reviewer
+from curator.records import Assignment, Coding, CodingStatus, Decision, Report, Reviewer
 
 
 class Progress(Struct, frozen=True, kw_only=True):
@@ -87,6 +87,11 @@ def reopen_several(
     changes = [codings.reopen(reader, report_id, reviewer_id) for report_id in wanted]
     change = _together(changes, "Reopen the coding", f"Reopen {len(changes)} codings", by)
     return msgspec.structs.replace(change, reason=reason.strip())
+
+
+def settled_on(reader: RecordReader, report_ids: Sequence[str]) -> int:
+    """How many decisions were made about claims of these reports: they rest on codings as these were submitted."""
+    return sum(reader.count(Decision, report_id=report_id) for report_id in dict.fromkeys(report_ids))
 
 
 def _with_status(reader: RecordReader, reviewer_id: str, status: CodingStatus) -> list[str]:

@@ -260,3 +260,19 @@ def test_where_nothing_can_be_written_the_review_can_be_read(
     assert second == "read 0"
     if protected == "folder":
         assert third[0].startswith("CannotWrite new.curator could not be made")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_named_pipe_is_refused_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.curator"
+    os.mkfifo(pipe)
+    for read_only in (True, False):
+        with pytest.raises(NotAReview, match=r"pipe\.curator is a pipe or a device and not a file"):
+            SqliteFiles().open(pipe, read_only=read_only)
+
+
+def test_a_file_that_has_the_name_of_a_review_is_not_looked_for_by_its_name(tmp_path: Path) -> None:
+    for name, advice in (("words.curator", "Choose another file"), ("words.txt", "whose name ends in .curator")):
+        (tmp_path / name).write_text("no review")
+        with pytest.raises(NotAReview, match=advice):
+            SqliteFiles().open(tmp_path / name)

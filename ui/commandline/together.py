@@ -11,15 +11,22 @@ from rich.table import Table
 from curator.changes import Applied
 from curator.coding.assignments import assign as assign_by_hand
 from curator.coding.assignments import share_from, spread, unassign
-from curator.coding.progress import Progress, progress_of_reports, progress_of_reviewers, reopen_several, submit_several
-from curator.coding.reviews import add_reviewer
+from curator.coding.progress import (
+    Progress,
+    progress_of_reports,
+    progress_of_reviewers,
+    reopen_several,
+    settled_on,
+    submit_several,
+)
+from curator.coding.reviews import add_reviewer, people
 from curator.desktops.accounts import Choices, Merge, Take
 from curator.desktops.handing_out import hand_out as hand_out_to
 from curator.desktops.handing_out import handouts
 from curator.desktops.merging import merge_files
 from curator.errors import BadInput
 from curator.ports import RecordReader
-from curator.records import Assignment, Handout, Report, Reviewer
+from curator.records import Assignment, Coding, Handout, Report, Reviewer
 from ui.commandline.desk import As, AsJson, Desk, NotDone, ReviewPath, acting, desk_of, report_named, reviewer_named
 from ui.commandline.merge_words import json_of, lines_of, summary_of
 from ui.commandline.words import counted, printable
@@ -50,19 +57,19 @@ def reviewers(
             desk.apply(store, change)
             if not as_json:
                 desk.say(f"{'Added' if change else 'There already'}: {added.name}.")
-        people, progress, given = store.all(Reviewer), progress_of_reviewers(store), handouts(store)
+        persons, progress, given = people(store), progress_of_reviewers(store), handouts(store)
         of_reports = {
             report.title: progress_of_reports(store)[report.id] for report in store.all(Report, retired=False)
         }
     if as_json:
         desk.say_json(
             {
-                "reviewers": [_person(one, progress[one.id], given.get(one.id, [])) for one in people],
+                "reviewers": [_person(one, progress[one.id], given.get(one.id, [])) for one in persons],
                 "reports": {title: _counts(one) for title, one in of_reports.items()},
             }
         )
     elif not add:
-        _print_people(desk, people, progress, given)
+        _print_people(desk, persons, progress, given)
 
 
 def _counts(progress: Progress) -> dict[str, int]:
@@ -88,12 +95,12 @@ def _person(reviewer: Reviewer, progress: Progress, given: list[Handout]) -> dic
 
 
 def _print_people(
-    desk: Desk, people: list[Reviewer], progress: dict[str, Progress], given: dict[str, list[Handout]]
+    desk: Desk, persons: list[Reviewer], progress: dict[str, Progress], given: dict[str, list[Handout]]
 ) -> None:
     table = Table(
         "Reviewer", "Assigned", "Not started", "In progress", "Submitted", "Handed out", box=None, pad_edge=False
     )
-    for person in people:
+    for person in persons:
         one = progress[person.id]
         files = ", ".join(
             f"{handout.file_name} ({'came back' if handout.merged_at else 'is out'})"
@@ -129,13 +136,13 @@ def assign(
     if remove and not by_hand:
         raise BadInput("To take assignments back, name the reports and the reviewers: --reviewer NAME --report NAME.")
     with desk.review(review) as store:
-        people = [reviewer_named(store, name).id for name in reviewer or ()]
+        chosen = [reviewer_named(store, name).id for name in reviewer or ()]
         reports = [report_named(store, name).id for name in report or ()]
         acts = acting(store, by).id
         if remove:
-            change = unassign(store, reports, people, acts)
+            change = unassign(store, reports, chosen, acts)
         elif by_hand:
-            change = assign_by_hand(store, reports, people, acts, round_name)
+            change = assign_by_hand(store, reports, chosen, acts, round_name)
         else:
             change = spread(
                 store,
@@ -144,7 +151,7 @@ def assign(
                 double_coded=None if double_coded is None else share_from(double_coded),
                 round_name=round_name,
                 report_ids=reports or None,
-                reviewer_ids=people or None,
+                reviewer_ids=chosen or None,
             )
         desk.apply(store, change)
         altered = len(change.alterations) if change else 0
@@ -152,7 +159,7 @@ def assign(
 
 
 def _say_assignments(desk: Desk, reader: RecordReader, altered: int, *, removed: bool, as_json: bool) -> None:
-    names = {one.id: one.name for one in reader.all(Reviewer)}
+    names = {one.id: one.name for one in people(reader)}
     titles = {one.id: one.title for one in reader.all(Report)}
     assignments = reader.all(Assignment)
     if as_json:
@@ -181,7 +188,7 @@ def submit(
         who = person.id if by is None else acting(store, by).id
         applied = store.apply(submit_several(store, reports, person.id, who))
         waiting = progress_of_reviewers(store)[person.id].not_started
-    desk.say(f"{counted(_codings(applied), 'coding')} of {person.name} submitted.")
+    desk.say(f"{counted(len(_codings(applied)), 'coding')} of {person.name} submitted.")
     if waiting and not report:
         desk.say(f"{counted(waiting, 'assigned report')} not started yet; to submit one as it is, name it: --report.")
 
@@ -201,11 +208,15 @@ def reopen(
         reports = [report_named(store, name).id for name in report] if report else None
         who = person.id if by is None else acting(store, by).id
         applied = store.apply(reopen_several(store, reports, person.id, who, reason))
-    desk.say(f"{counted(_codings(applied), 'coding')} of {person.name} opened again.")
+        settled = settled_on(store, [one.report_id for one in _codings(applied)])
+    desk.say(f"{counted(len(_codings(applied)), 'coding')} of {person.name} opened again.")
+    if settled:
+        made = f"{counted(settled, 'decision')} made there {'is' if settled == 1 else 'are'} kept."
+        desk.say(f"{made} Where a claim is amended now, the decision about it has to be looked at again.")
 
 
-def _codings(applied: Applied) -> int:
-    return len(applied.alterations)
+def _codings(applied: Applied) -> list[Coding]:
+    return [one.after for one in applied.alterations if isinstance(one.after, Coding)]
 
 
 def hand_out(
