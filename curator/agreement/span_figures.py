@@ -8,6 +8,7 @@ from itertools import combinations
 from operator import add
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from curator.agreement.agreement import Agreement, Figures
 from curator.agreement.arrays import PAIR
@@ -80,10 +81,9 @@ class SpanFigures:
             _figures([names[one] for one in pair], counts[pair], self._unitized(pair, label)) for pair in pairs
         )
         rest = {
-            names[coder]: _figures(
-                [names[coder], THE_REST],
-                self._added(_from(coder, counts), label),
-                {},
+            names[coder]: replace(
+                _figures([names[coder], THE_REST], self._added(_from(coder, counts), label), {}),
+                texts=self._read_by_two(coder),
             )
             for coder in self._coders
         }
@@ -92,7 +92,14 @@ class SpanFigures:
             extra |= gamma_figures(self._marked, self._gamma, self._progress)
         two = len(names) <= PAIR
         together = _figures(names, self._added(counts.values(), label), extra, of_two=two)
+        together = replace(together, texts=self._read_by_two())
         return Agreement(reviewers=names, all=together, pairs=by_pair, against_the_rest=rest)
+
+    def _read_by_two(self, coder: int | None = None) -> int:
+        """How many texts two or more coders read, each counted once; of a coder, those that somebody else read too."""
+        reads = self._marked.reads
+        shared = reads.sum(axis=1) >= PAIR
+        return int((shared if coder is None else shared & reads[:, coder]).sum())
 
     def _count(self, pair: tuple[int, int], label: int | None) -> _Counts:
         return _Counts(

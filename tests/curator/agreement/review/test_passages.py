@@ -91,3 +91,15 @@ def test_only_texts_that_both_read_count(team: Team) -> None:
     own = team.agreement().passages.all
 
     assert (own.n, own.texts, own["char_f1"].value) == (1, 1, 1)
+
+
+def test_a_text_that_three_read_is_one_text(team: Team) -> None:
+    by_three, by_two = team.report("By three"), team.report("By two", "Two of them read this text about relapse.")
+    for name in ("Anna", "Ben", "Cleo"):
+        team.marks(name, by_three, "Result", (0, 30))
+    team.submit(by_three, "Anna", "Ben", "Cleo")
+    team.submit(by_two, "Anna", "Ben")
+    found = team.agreement().passages
+    assert (found.all.texts, found.labels["Result"].all.texts) == (2, 2)
+    assert {name: figures.texts for name, figures in found.against_the_rest.items()} == {"Anna": 2, "Ben": 2, "Cleo": 1}
+    assert found.pair("Anna", "Cleo").texts == 1
