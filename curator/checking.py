@@ -213,7 +213,7 @@ class _Checks:
         yield from self._twice(mark)
         yield from self._missing(mark, "reviewer_id", Reviewer, mark.reviewer_id)
         yield from self._missing(mark, "label_id", Label, mark.label_id)
-        if not mark.passages:
+        if not mark.passages and not mark.retracted:
             yield _problem(mark, "it marks no words.")
         yield from _passage_problems(mark, mark.passages, text)
 

@@ -50,6 +50,13 @@ def read_texts(
     return intake.account(reviewer_id)
 
 
+def read_file(path: Path) -> tuple[Reading, bytes]:
+    """What stands in one file, and its bytes; raises ``BadInput`` or ``OSError``."""
+    text_format = _format_of(path, named=True)
+    original = bytes_of(path, text_format.most_bytes)
+    return text_format.read(original, path.name), original
+
+
 def read_pasted(text: str, title: str, reader: RecordReader, reviewer_id: str | None) -> ImportAccount:
     """The change that brings in a text that was pasted; without a title, its own first line may give one."""
     intake = _Intake(reader, 1)

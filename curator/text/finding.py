@@ -121,7 +121,7 @@ def _chosen(
     if len(places) == 1:
         return Found(*places[0], how)
     if before or after:
-        fits = [_surroundings(text, start, end, before, after) for start, end in places]
+        fits = [likeness_of_surroundings(text, start, end, before, after) for start, end in places]
         best = max(fits)
         places = [place for place, fit in zip(places, fits, strict=True) if fit >= best - 1]
     if near is not None:
@@ -131,7 +131,7 @@ def _chosen(
     return Found(*places[0], how) if len(places) == 1 else Ambiguous(tuple(places[:MOST_PLACES]))
 
 
-def _surroundings(text: str, start: int, end: int, before: str, after: str) -> float:
+def likeness_of_surroundings(text: str, start: int, end: int, before: str, after: str) -> float:
     """How much what stands around a place is like ``before`` and ``after``, 0 to 200."""
     here_before = fold(text[max(0, start - len(before)) : start])
     here_after = fold(text[end : end + len(after)])
