@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from curator.codebook.codebook import Codebook
     from curator.exporting.pictures import PictureKind
+    from curator.importing.projects.table_files import Row
     from curator.ports import ReviewFiles
     from curator.records import Claim
 
@@ -53,6 +54,13 @@ def print_page(page: str) -> bytes:
     return printed(page)
 
 
+def read_tables(path: Path, wanted: Mapping[str, Sequence[str]]) -> Mapping[str, list[Row]]:
+    """The tables in a database file of another program."""
+    from db.foreign import tables_of
+
+    return tables_of(path, wanted)
+
+
 def _own_demo_folder() -> Path:
     from platformdirs import user_data_path
 
@@ -62,12 +70,14 @@ def _own_demo_folder() -> Path:
 def main(arguments: list[str] | None = None) -> int:
     """The command ``trial-curator``: without a verb the window, else what the verb says."""
     from curator.exporting.pictures import draw_with, print_with
+    from curator.importing.projects.table_files import read_tables_with
     from db.files import SqliteFiles
     from ui.commandline import run
 
     os.environ.setdefault("QT_HASH_SEED", "0")  # or typefaces would come into a PDF in another order each time
     draw_with(draw_picture)
     print_with(print_page)
+    read_tables_with(read_tables)
     return run(arguments if arguments is not None else sys.argv[1:], SqliteFiles(), open_window)
 
 

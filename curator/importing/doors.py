@@ -46,6 +46,7 @@ _MODULES = (
     "curator.importing.codebook_door",
     "curator.importing.projects.jsonlines",
     "curator.importing.projects.refi",
+    "curator.importing.projects.qualcoder",
     "curator.importing.projects.brat",
     "curator.importing.references.intake",
     "curator.importing.unknown_tables",

@@ -5,7 +5,7 @@ A reader of one tool's files makes this; what it means for a review is decided i
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -73,3 +73,12 @@ class ForeignProject(Struct, kw_only=True):
     codes: list[ForeignCode] = field(default_factory=list)
     marks: list[ForeignMark] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+
+def moment_of(words: str | None) -> datetime | None:
+    """A time as another tool wrote it, in UTC; one without a zone is taken to be UTC. None for what is no time."""
+    try:
+        at = datetime.fromisoformat((words or "").strip())
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
 from msgspec import Struct
 
-from curator.codebook.names import fold
+from curator.importing.projects.folders_of_codes import ShownNames, kind_of_folder
 from curator.importing.projects.foreign import CodeKind, ForeignCode
 
-_FOLDERS = {
-    "labels": CodeKind.LABEL,
-    "therapies": CodeKind.THERAPY,
-    "outcomes": CodeKind.OUTCOME,
-    "directions": CodeKind.DIRECTION,
-}
-_DOWN = " › "
 _SHORT_COLOUR = 4
 
 
@@ -41,11 +33,11 @@ def read_codes(root: etree._Element) -> list[ForeignCode]:
         for code in _walked(root)
         if code.element.get("isCodable", "true").strip().lower() not in {"false", "0"} or _key(code.element) in used
     ]
-    times = Counter(fold(code.path[-1]) for code in found)
+    shown = ShownNames(code.path for code in found)
     return [
         ForeignCode(
             key=_key(code.element),
-            name=code.path[-1] if times[fold(code.path[-1])] == 1 or not _is_flat(code) else _DOWN.join(code.path),
+            name=shown.of(code.path, code.kind),
             kind=code.kind,
             parent_key=code.parent_key,
             colour=_colour(code.element.get("color", "")),
@@ -63,7 +55,7 @@ def _walked(root: etree._Element) -> Iterator[_Code]:
     ]
     while waiting:
         code = waiting.pop()
-        folder = _FOLDERS.get(fold(code.path[-1])) if len(code.path) == 1 else None
+        folder = kind_of_folder(code.path[-1]) if len(code.path) == 1 else None
         is_folder = folder is not None and code.element.get("isCodable", "").strip().lower() in {"false", "0"}
         if not is_folder:
             yield code
@@ -71,10 +63,6 @@ def _walked(root: etree._Element) -> Iterator[_Code]:
             above = () if is_folder else code.path
             kind = folder if is_folder and folder is not None else code.kind
             waiting.append(_Code(child, kind, (*above, _name(child)), "" if is_folder else _key(code.element)))
-
-
-def _is_flat(code: _Code) -> bool:
-    return code.kind in {CodeKind.LABEL, CodeKind.DIRECTION}
 
 
 def _name(element: etree._Element) -> str:

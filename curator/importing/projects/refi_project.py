@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import PurePosixPath
 
 import msgspec
@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from curator.errors import BadInput
 from curator.importing.formats.xml import parse_xml
 from curator.importing.projects.bundle import Bundle
-from curator.importing.projects.foreign import ForeignMark, ForeignProject
+from curator.importing.projects.foreign import ForeignMark, ForeignProject, moment_of
 from curator.importing.projects.positions import RawText, Selection, find_counting
 from curator.importing.projects.raw_texts import raw_words, read_raw
 from curator.importing.projects.refi_codes import read_codes
@@ -145,7 +145,7 @@ class _Reading:
                 words=one.get("name", ""),
                 user=_plain_guid(one.get("creatingUser", "")),
                 memo=memo,
-                at=_moment(one.get("creationDateTime")),
+                at=moment_of(one.get("creationDateTime")),
                 codings=list(self._codings(one)),
             )
 
@@ -158,7 +158,7 @@ class _Reading:
                 continue
             user = _plain_guid(one.get("creatingUser", "")) or _plain_guid(selection.get("creatingUser", ""))
             memo = "\n".join(filter(None, self._referred(one)))
-            yield _guid(one), code, user, memo, _moment(one.get("creationDateTime"))
+            yield _guid(one), code, user, memo, moment_of(one.get("creationDateTime"))
 
     def _place(self, coded: list[_Coded]) -> None:
         """Finds the places of all selections and makes marks of them; those that are linked are one thing."""
@@ -262,15 +262,6 @@ def _number(element: etree._Element, name: str) -> int:
     if not _NUMBER.fullmatch(words) or len(words) > _MOST_DIGITS:
         raise BadInput("A selection has “{words}” as its {name}, which is no place.", words=words[:40], name=name)
     return int(words)
-
-
-def _moment(words: str | None) -> datetime | None:
-    """A time of the project; one without a zone is taken to be UTC."""
-    try:
-        at = datetime.fromisoformat((words or "").strip())
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def _file_name(name: str, path: str) -> str:
