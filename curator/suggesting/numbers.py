@@ -21,10 +21,12 @@ _P = rf"p(?: ?-? ?values?)? ?(?:<=|>=|[<>=≤≥]) ?{_N}"
 _TAIL = rf"(?:{_INTERVAL})?(?:[ ,;:)\]]{{0,4}}{_P}[)\]]?)?"
 _SAID = r"[ ,:=]{0,3}(?:of|was|is|were)?[ =:]{0,3}"
 
+_VALUE = rf"{_N}(?![\d.]*\d)(?! ?% ?-?(?:ci|cri|conf))"
+_LEVEL_FIRST = rf"(?:[(\[]? ?{_LEVEL} ?[)\]]?[ =:,]{{0,3}})?"
 _NAMED = rf"(?:(?P<short>{_SHORT})|{_NAMES})(?: ?[(\[](?:{_SHORT})[)\]])?"
 _PATTERN = re.compile(
     r"(?<![^\W_])(?:"  # at the beginning of a word; most places fail here, at once
-    rf"(?=[acdhmoprsw])(?:(?P<effect>{_NAMED}{_SAID}[(\[]?{_N}{_TAIL})|(?P<p>{_P}))"
+    rf"(?=[acdhmoprsw])(?:(?P<effect>{_NAMED}{_SAID}{_LEVEL_FIRST}[(\[]?{_VALUE}{_TAIL})|(?P<p>{_P}))"
     r"|(?=[-+.]?\d)(?<!\d[.,])(?:"
     rf"(?P<mean>{_N} ?(?:(?:±|\+/-) ?{_N}|[(\[]sd ?[=:]? ?{_N} ?[)\]]))"
     r"|(?P<count>(?P<events>\d{1,6}) ?(?:/|of(?: the)?|out of) ?(?P<n>\d{1,7})(?![\d/]|[.,]\d)"

@@ -19,6 +19,7 @@ from curator.suggesting.terms import TermHit
 from curator.text.estimate_words import read_estimate, says_nothing
 from curator.text.passages import cut
 
+_CONTROL = re.compile(r"\b(?:placebo|sham|saline|vehicle|(?:usual|standard) care|no treatment|control)", re.IGNORECASE)
 _COMPARING = re.compile(r"\b(?:than|versus|vs|compared|against|relative to|control)\b", re.IGNORECASE)
 
 
@@ -27,8 +28,9 @@ def take(
 ) -> tuple[Claim, Change]:
     """A draft claim on the suggested sentence, and the change that records it.
 
-    An outcome is filled where the sentence names one alone, a therapy likewise; of two therapies with words of
-    comparison between them, the second is the comparator. Raises ``Refused`` when the coding was submitted.
+    An outcome is filled where the sentence names one alone, a therapy likewise; of two therapies, a placebo or the
+    like is the comparator, else the second where words of comparison stand between them. Raises ``Refused`` when the
+    coding was submitted.
     """
     therapies, comparators = _therapies(text, suggestion.terms)
     outcomes = _ids(suggestion.terms, Outcome)
@@ -52,16 +54,20 @@ def _ids(hits: Iterable[TermHit], kind: type[Term]) -> list[str]:
 
 
 def _therapies(text: str, hits: Iterable[TermHit]) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    """The therapy and the comparator of a sentence: a placebo or the like is what something else is compared with."""
     named = [hit for hit in hits if any(kind is Therapy for kind, _ in hit.terms)]
     ids = _ids(named, Therapy)
+    firsts = [next(hit for hit in named if (Therapy, one) in hit.terms) for one in ids]
+    controls = [bool(_CONTROL.search(text[hit.start : hit.end])) for hit in firsts]
     if len(ids) == 1:
-        return ((ids[0],),), ()
-    if len(ids) == 2:  # noqa: PLR2004 -- one against the other
-        first = next(hit for hit in named if (Therapy, ids[0]) in hit.terms)
-        second = next(hit for hit in named if (Therapy, ids[1]) in hit.terms)
-        if _COMPARING.search(text[first.end : second.start]):
-            return ((ids[0],),), ((ids[1],),)
-    return (), ()
+        return ((), ((ids[0],),)) if controls[0] else (((ids[0],),), ())
+    if len(ids) != 2:  # noqa: PLR2004 -- one against the other
+        return (), ()
+    if controls == [True, False]:
+        ids.reverse()
+    elif controls != [False, True] and not _COMPARING.search(text[firsts[0].end : firsts[1].start]):
+        return (), ()
+    return ((ids[0],),), ((ids[1],),)
 
 
 def estimates_of(text: str, numbers: Iterable[NumberHit]) -> tuple[Estimate, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from curator.changes import Change, SourceText, added
 from curator.coding.reviews import new_review
 from curator.finding.words import SearchedText, fold_for_search
 from curator.ids import new_id
-from curator.records import Arm, ClaimStatus, Outcome, Report, Reviewer, Therapy
+from curator.records import Arm, Claim, ClaimStatus, Outcome, Report, Reviewer, Therapy
 from curator.suggesting.numbers import Role, find_numbers
 from curator.suggesting.results import suggest
 from curator.suggesting.taking import take
@@ -100,6 +101,11 @@ def test_one_pass_finds_what_one_exhaustive_expression_finds(names: list[str], t
         ("rose by 21.5 %", [("21.5 %", Role.PERCENT)]),
         ("5.1 ± 3.2 or 5.1 (SD 3.2)", [("5.1 ± 3.2", Role.MEAN), ("5.1 (SD 3.2)", Role.MEAN)]),
         ("3 or 0.5 mg; 12/2019; 56 of 12; 95% CI; step 4", []),
+        (
+            "mean difference [95% CI] = 0.01 [-0.12 to 0.14]",
+            [("mean difference [95% CI] = 0.01 [-0.12 to 0.14]", Role.EFFECT)],
+        ),
+        ("mean difference 95% CI", []),
         ("MD −2.2 (95% CI −3.1 to −1.3)", [("MD −2.2 (95% CI −3.1 to −1.3)", Role.EFFECT)]),
     ],
 )
@@ -152,11 +158,39 @@ def test_what_is_taken_is_a_draft_filled_as_far_as_there_is_no_choice(tmp_path: 
     store.close()
 
 
-def test_nothing_is_filled_where_there_is_a_choice(tmp_path: Path) -> None:
-    text = "Relapse and IL-6 were lower with MSC, CYC and placebo (p = 0.01)."
-    (result,) = suggest(text, FINDER).results
+@pytest.fixture
+def draft(tmp_path: Path) -> Iterator[Callable[[str], Claim]]:
+    """Takes the one result of a text, as a draft claim."""
     store = SqliteFiles(tmp_path / "backups").create(tmp_path / "taken.curator")
     store.apply(new_review("Taken", "Anna"))
-    claim, _ = take(store, new_id(), store.all(Reviewer)[0].id, text, result)
-    assert (claim.therapies, claim.comparators, claim.outcome_id, claim.estimates) == ((), (), None, ())
+    anna = store.all(Reviewer)[0].id
+
+    def taken(text: str) -> Claim:
+        (result,) = suggest(text, FINDER).results
+        return take(store, new_id(), anna, text, result)[0]
+
+    yield taken
     store.close()
+
+
+def test_nothing_is_filled_where_there_is_a_choice(draft: Callable[[str], Claim]) -> None:
+    claim = draft("Relapse and IL-6 were lower with MSC, CYC and placebo (p = 0.01).")
+    assert (claim.therapies, claim.comparators, claim.outcome_id, claim.estimates) == ((), (), None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "therapy", "comparator"),
+    [
+        ("Relapse fell with MSC (RR 0.5, p = 0.01).", MSC, None),
+        ("Relapse fell less with placebo (RR 0.5, p = 0.01).", None, PLACEBO),
+        ("Against placebo, relapse fell with MSC (RR 0.5, p = 0.01).", MSC, PLACEBO),
+        ("Relapse was rarer with MSC than with CYC (RR 0.5, p = 0.01).", MSC, CYC),
+        ("Relapse fell with MSC and with CYC (RR 0.5, p = 0.01).", None, None),
+    ],
+)
+def test_a_placebo_is_what_something_is_compared_with(
+    draft: Callable[[str], Claim], text: str, therapy: Therapy | None, comparator: Therapy | None
+) -> None:
+    claim = draft(text)
+    assert claim.therapies == (((therapy.id,),) if therapy else ())
+    assert claim.comparators == (((comparator.id,),) if comparator else ())
