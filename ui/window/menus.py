@@ -19,8 +19,8 @@ translate = QCoreApplication.translate
 
 NEED_A_REVIEW = (
     "close", "import_texts", "import_folder", "paste_text", "export", "undo", "redo", "read", "evidence", "compare",
-    "codebook", "sources", "search", "search_texts", "find", "find_next", "find_previous", "previous_report", "next_report",
-    "submit", "reopen", "who", "larger", "smaller", "usual_size", "log", "people", "hand_out",
+    "codebook", "sources", "search", "search_texts", "find", "find_next", "find_previous", "previous_report",
+    "next_report", "suggestions", "submit", "reopen", "who", "larger", "smaller", "usual_size", "log", "people", "hand_out",
     "merge",
 )  # fmt: skip
 """Actions that work only while a review is open."""
@@ -72,8 +72,7 @@ def fill_menus(actions: Actions, window: MainWindow) -> None:
     actions.add(view, "larger", say("Larger text"), ask("larger"), "Ctrl++")
     actions.add(view, "smaller", say("Smaller text"), ask("smaller"), "Ctrl+-")
     actions.add(view, "usual_size", say("Usual size of text"), ask("usual_size"), "Ctrl+0")
-    actions.separate(view)
-    _add_looks(actions, view, window)
+    _add_what_has_a_tick(actions, view, window, ask("suggestions"))
     actions.add(coding, "previous_report", say("Previous report"), ask("previous_report"), "Alt+Up")
     actions.add(coding, "next_report", say("Next report"), ask("next_report"), "Alt+Down")
     actions.separate(coding)
@@ -82,6 +81,15 @@ def fill_menus(actions: Actions, window: MainWindow) -> None:
     actions.add(about, "keys", say("Keys"), window.show_keys, "F1")
     actions.add(about, "demo", say("Open the demo review"), window.open_demo)
     actions["demo"].setVisible(window.make_demo is not None)
+
+
+def _add_what_has_a_tick(actions: Actions, menu: str, window: MainWindow, turn: Callable[[], None]) -> None:
+    """Suggestions in the text, with a tick while they are shown; and the looks."""
+    words = translate("Menus", "Suggestions in the text")
+    action = actions.add(menu, "suggestions", words, turn, "Ctrl+J", checkable=True)
+    action.setChecked(window.remembered.suggestions())
+    actions.separate(menu)
+    _add_looks(actions, menu, window)
 
 
 def _add_looks(actions: Actions, menu: str, window: MainWindow) -> None:
@@ -104,6 +112,7 @@ def room_keys(workplace: Workplace | None) -> list[tuple[str, list[tuple[str, st
 
     shown = [(translate("Menus", "In the text"), list(keys_in_words()))]
     if workplace is not None:
+        shown[0][1].extend((action.text(), _native(action)) for action in workplace.reading.suggested.actions)
         column = workplace.column
         claim = [(action.text(), _native(action)) for action in [*column.actions_on_text(), *column.actions_anywhere()]]
         shown.append((translate("Menus", "The claim"), claim))

@@ -70,6 +70,8 @@ class Workplace(QWidget):
         )
         self._wire()
         self._deeds = self._what_can_be_done()
+        self._suggesting = actions["suggestions"]
+        self.reading.suggested.turn(remembered.suggestions())
 
     # What passes between the rooms --------------------------------------------------------------------------------
 
@@ -172,6 +174,7 @@ class Workplace(QWidget):
             "redo": self.session.redo,
             "search": self._start_search,
             "search_texts": self.search_texts,
+            "suggestions": self._turn_suggestions,
             "find": self._find,
             "find_next": self.reading.find_next,
             "find_previous": self.reading.find_previous,
@@ -266,6 +269,12 @@ class Workplace(QWidget):
     def _start_search(self) -> None:
         self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top_bar.search.selectAll()
+
+    def _turn_suggestions(self) -> None:
+        on = not self.reading.suggested.is_on
+        self.reading.suggested.turn(on)
+        self.remembered.remember_suggestions(on)
+        self._suggesting.setChecked(on)
 
     def search_texts(self, words: str = "") -> None:
         """Goes to the list of every place that has some words, and searches for ``words`` there, if any."""

@@ -52,6 +52,14 @@ class Remembered:
         """Remembers the look."""
         self._settings.setValue("look", look)
 
+    def suggestions(self) -> bool:
+        """Whether suggestions are shown in texts; so they are until somebody turns them off."""
+        return bool(self._settings.value("suggestions") != "off")
+
+    def remember_suggestions(self, on: bool) -> None:
+        """Remembers whether suggestions are shown."""
+        self._settings.setValue("suggestions", "on" if on else "off")
+
     def window_shape(self) -> QByteArray | None:
         """The window's place and size when it was closed."""
         value = self._settings.value("window")

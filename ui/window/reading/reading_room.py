@@ -22,6 +22,7 @@ from ui.window.reading.laid_text import LaidText
 from ui.window.reading.report_list import LIST_WIDTH, ReportList
 from ui.window.reading.reports_model import kind_in_words
 from ui.window.reading.selection_bar import SelectionBar
+from ui.window.reading.suggested_text import SuggestedText
 from ui.window.reading.text_keys import Asked, Deed
 from ui.window.reading.text_menu import TextMenu
 from ui.window.reading.text_view import TextView
@@ -53,6 +54,7 @@ class ReadingRoom(QWidget):
         self._removing.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         self._removing.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.view.addAction(self._removing)
+        self.suggested = SuggestedText(session, self.view)
         self.find_bar = FindBar(self.view)
         self.selection_bar = SelectionBar(self.view)
         self.empty = EmptyRoom(
@@ -116,6 +118,7 @@ class ReadingRoom(QWidget):
         column.reveal_asked.connect(self.reveal)
         column.text_wanted.connect(lambda: view.setFocus(Qt.FocusReason.OtherFocusReason))
         column.claim_shown.connect(self._laid.stand_out)
+        self.suggested.taken.connect(column.show_claim)
         column.mark_shown.connect(self._laid.stand_out)
 
     # What the window asks -----------------------------------------------------------------------------------------
@@ -157,6 +160,7 @@ class ReadingRoom(QWidget):
         self.column.show_report(report)
         self.view.show_text(report.title or report.file_name, _byline(report), text)
         self._laid.show_report(report)
+        self.suggested.show_report(report)
         self.find_bar.text_changed()
         self.reports.show_open(report.id)
         caret, scrolled = self._left_at.get(report.id, (0, 0))
@@ -170,6 +174,7 @@ class ReadingRoom(QWidget):
         self.column.show_report(None)
         self.view.show_text("", "", "")
         self._laid.show_report(None)
+        self.suggested.show_report(None)
         self._middle.setCurrentWidget(self.empty)
         self.reports.show_open(None)
         self._say_place()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextLine
 from curator.records import Line
 from ui.window.look.hatching import Hatch, paint_hatch
 from ui.window.look.palette import Palette, colour
+from ui.window.reading.hint_painter import paint_beside, paint_under, within
 from ui.window.reading.lanes import Washed, in_lanes
 from ui.window.reading.mark_index import MarkIndex, Stretch
 from ui.window.reading.page import PaperHeading
@@ -52,6 +53,8 @@ class Painted:
     looks: Mapping[str, Look] = field(default_factory=dict)
     strong: Sequence[Stretch] = ()
     found: Sequence[tuple[int, int]] = ()
+    hints: Sequence[tuple[int, int]] = ()
+    results: Sequence[tuple[int, int]] = ()
     selected: tuple[int, int] | None = None
     caret: int | None = None
 
@@ -120,8 +123,18 @@ class TextPainter:
                 for area in self._areas(row, *painted.selected, whole_line=True):
                     self._painter.fillRect(area, QColor(self._palette.selection))
             self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._hint_row(row, painted)
             self._underline_row(row, washed, painted)
             self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _hint_row(self, row: _Row, painted: Painted) -> None:
+        """What is suggested lies under everything else."""
+        for start, end in within(painted.hints, row.start, row.end):
+            spans = self._sheet.spans(row.laid, row.line, start, end)
+            paint_under(self._painter, spans, self._left, row.top, self._scale, self._palette)
+        for _ in within(painted.results, row.start, row.end):
+            paint_beside(self._painter, self._left, row.top, row.height, self._scale, self._palette)
+            break
 
     @staticmethod
     def _strong_first(strong: Sequence[Stretch]) -> list[Washed]:
