@@ -49,7 +49,8 @@ def application() -> typer.Typer:
     """All commands. Typer and the rules behind the commands are loaded only now: the window needs neither to start."""
     import typer
 
-    from ui.commandline import agreement, changing, exporting, importing, making, reading, searching, together
+    from ui.commandline import agreement, changing, correcting, exporting, importing
+    from ui.commandline import making, reading, searching, together
     from ui.commandline.numbers import numbers
 
     app = typer.Typer(
@@ -60,6 +61,7 @@ def application() -> typer.Typer:
         "import": importing.import_files,
         "import-codebook": importing.import_codebook,
         "import-claims": importing.import_claims,
+        "correct": correcting.correct_text,
         "export": exporting.export,
         "reviewers": together.reviewers,
         "assign": together.assign,
