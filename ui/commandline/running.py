@@ -49,8 +49,17 @@ def application() -> typer.Typer:
     """All commands. Typer and the rules behind the commands are loaded only now: the window needs neither to start."""
     import typer
 
-    from ui.commandline import agreement, changing, correcting, exporting, importing
-    from ui.commandline import making, reading, searching, together
+    from ui.commandline import (
+        agreement,
+        changing,
+        correcting,
+        exporting,
+        importing,
+        making,
+        reading,
+        searching,
+        together,
+    )
     from ui.commandline.numbers import numbers
 
     app = typer.Typer(
