@@ -118,9 +118,9 @@ class TwoHands:
         return self.path
 
 
-def disagreeing(path: Path) -> TwoHands:
+def disagreeing(path: Path, people: Sequence[str] = PEOPLE[:2]) -> TwoHands:
     """Anna and Ben on one report: one claim alike, a direction that differs, and one that only Ben found."""
-    made = TwoHands(path)
+    made = TwoHands(path, people)
     for who in ("Anna", "Ben"):
         made.claim(who, "Relapses were fewer", "HSCT", "Relapse", "improved")
     made.claim("Anna", "Infections were more frequent", "HSCT", "Infection", "worsened", population="adults")

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from curator.agreement.of_review import agreement_of_review
 from curator.agreement.settings import Bootstrap
-from curator.records import Pairing
+from curator.ids import new_id
+from curator.records import Estimate, Pairing
 from tests.ui.compare.conftest import LONGEST_WAIT, Adjudicator, TwoHands, disagreeing
 from ui.window.compare.figure_export import export_figures
 from ui.window.compare.rules_panel import RulesPanel
@@ -42,6 +43,19 @@ def test_what_is_not_defined_says_why_and_few_units_are_said(adjudicator, two_ha
     spoken = adjudicator.room.left.fields.rows.spoken(shown["population"])
     assert spoken.startswith("Population: not defined: one category only")
     assert "Fewer than 30 units" in adjudicator.room.left.details.notes.text()
+
+
+def test_the_parts_of_estimates_are_shown_when_they_are_asked_for(adjudicator, tmp_path: Path) -> None:
+    made = TwoHands(tmp_path / "numbers.curator")
+    for who, value in (("Anna", 0.47), ("Ben", 0.74)):
+        numbers = (Estimate(id=new_id(), measure="RR", value=value),)
+        made.claim(who, "Relapses were fewer", "HSCT", "Relapse", "improved", estimates=numbers)
+    adjudicator.start(made.submit("Anna", "Ben").done())
+    assert "estimate_value" not in rows(adjudicator)
+    adjudicator.press("N")
+    assert rows(adjudicator)["estimate_value"].differ == 1
+    adjudicator.press("N")
+    assert "estimate_value" not in rows(adjudicator)
 
 
 def test_a_cell_of_the_confusion_table_narrows_the_queue_to_its_claims(adjudicator, two_hands) -> None:
@@ -143,7 +157,7 @@ def test_other_rules_give_other_figures(adjudicator, two_hands) -> None:
 
 def test_a_wrong_pair_is_taken_apart_and_put_together_again(adjudicator, two_hands) -> None:
     adjudicator.start(two_hands).press("J")
-    assert "same therapies" in adjudicator.room.pane.reason.text()
+    assert "same therapies" in adjudicator.room.pane.reason.whole
     first, second = adjudicator.shown.claims
     adjudicator.press("P")
     panel = adjudicator.room.side.panel
@@ -221,7 +235,7 @@ def test_a_newer_question_takes_the_place_of_one_that_runs(adjudicator, two_hand
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(0.914, ".91"), (-0.12, "−.12"), (1.0, "1.00"), (0.0, ".00"), (-0.001, ".00"), (0.999, "1.00")]
+    ("value", "words"), [(0.914, ".91"), (-0.12, "−.12"), (1.0, "1.00"), (0.0, ".00"), (-0.001, ".00"), (0.999, ">.99")]
 )
 def test_figures_are_written_short(value: float, words: str) -> None:
     assert short_number(value) == words

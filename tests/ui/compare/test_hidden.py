@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QWidget
 
-from curator.records import CodingStatus, Review
+from curator.records import CodingStatus, Review, Reviewer
 from tests.ui.compare.conftest import Adjudicator, TwoHands, disagreeing
 
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
@@ -83,3 +83,15 @@ def test_the_rule_of_reasons_is_the_reviews_own(adjudicator: Adjudicator, two_ha
     adjudicator.start(two_hands)
     assert not adjudicator.all(Review)[0].rationale_required
     assert adjudicator.room.pane.why_name.text() == "Why (kept with the decision)"
+
+
+def test_what_one_may_see_is_gone_before_another_works_here(adjudicator: Adjudicator, tmp_path: Path) -> None:
+    """Cleo has not submitted the report that Anna and Ben have: nothing of it stands for a moment when she comes."""
+    made = disagreeing(tmp_path / "lupus.curator", ("Anna Berg", "Ben Okafor", "Cleo Marsh"))
+    made.submit("Anna", "Ben").submit("Cleo", status=CodingStatus.NOT_STARTED)
+    adjudicator.start(made.done())
+    assert adjudicator.open_count == 2
+    cleo = next(one for one in adjudicator.all(Reviewer) if one.name == "Cleo Marsh")
+    adjudicator.session.work_as(cleo)
+    assert adjudicator.room.pages.currentIndex() == 1
+    assert adjudicator.room.empty.words == "Comparing …"

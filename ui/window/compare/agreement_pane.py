@@ -11,12 +11,12 @@ from curator.agreement.review.breakdown import CLAIMS_FOUND
 from ui.window.compare.comparing import Compared, FieldDetails
 from ui.window.compare.field_details import FieldDetailsView
 from ui.window.compare.figure_list import FigureList
-from ui.window.compare.figure_rows import FigureRow, field_rows, names_of, row_of, unfilled
+from ui.window.compare.figure_rows import FigureRow, count_of_estimates, field_rows, names_of, row_of, unfilled
 from ui.window.compare.found_card import FoundCard
 from ui.window.compare.hands import Hand, Hands
 from ui.window.compare.settings import Settings, block_of, title_of
 from ui.window.furniture.fitted import Fitted
-from ui.window.furniture.words import Surface, button, counted, link, plain_label, surface
+from ui.window.furniture.words import Surface, button, counted, link, plain_label, plain_tip, surface
 from ui.window.jobs import Job
 
 AGREEMENT_WIDTH = 320
@@ -56,7 +56,8 @@ class AgreementPane(Surface):
         self.pairs = plain_label("", "muted")
         self.sign = plain_label("", "muted")
         self.fields = FigureList(self.tr("Fields"))
-        self.unfilled = plain_label("", "hint", wraps=True)
+        self.numbers = button("", "small-link", key="N")
+        self._with_numbers = False
         self.details = FieldDetailsView()
         self.exporting = link(self.tr("Export figures"))
         self.tabling = link(self.tr("All figures"), key="T")
@@ -83,7 +84,7 @@ class AgreementPane(Surface):
         column.addSpacing(4)
         column.addLayout(_line(self.pairs, self.sign))
         column.addWidget(self.fields)
-        column.addLayout(_line(self.unfilled))
+        column.addLayout(_line(self.numbers, stretches=False))
         column.addSpacing(4)
         column.addWidget(self.details)
         column.addStretch(1)
@@ -104,6 +105,7 @@ class AgreementPane(Surface):
     def _wire(self) -> None:
         self.who.clicked.connect(self.reviewers_asked)
         self.found.chosen.connect(lambda: self.look_at(CLAIMS_FOUND))
+        self.numbers.clicked.connect(self.turn_numbers)
         self.fields.chosen.connect(lambda row: self.look_at(row.name))
         self.fields.entered.connect(lambda row: self.differing_asked.emit(row.name))
         self.details.cell_chosen.connect(self.cell_chosen)
@@ -135,12 +137,28 @@ class AgreementPane(Surface):
         shared = sum(len(unit.claims) > 1 for unit in found.units)
         self.pairs.setText(counted(shared, self.tr("Fields of the {n} pair"), self.tr("Fields of the {n} pairs")))
         self.sign.setText(title_of(settings.shown, len(pair)))
-        self.fields.show_rows(field_rows(found, settings))
+        self._show_fields(compared)
         empty = unfilled(found, settings)
-        self.unfilled.setText(self.tr("Filled by one at most: {fields}").format(fields=", ".join(empty).lower()))
-        self.unfilled.setVisible(bool(empty))
+        words = self.tr("Filled by one at most: {fields}").format(fields=", ".join(empty).lower()) if empty else ""
+        self.pairs.setToolTip(plain_tip(words))
+        self.pairs.setAccessibleDescription(words)
         self._say_waiting(compared)
         self.look_at(self._chosen)
+
+    def _show_fields(self, compared: Compared) -> None:
+        parts = count_of_estimates(compared.found, self._settings)
+        words = self.tr("Hide the {n} parts of estimates") if self._with_numbers else self.tr("{n} parts of estimates")
+        self.numbers.setText(f"{words.format(n=parts)}  N")
+        self.numbers.setAccessibleName(words.format(n=parts))
+        self.numbers.setVisible(parts > 0)
+        self.fields.show_rows(field_rows(compared.found, self._settings, estimates=self._with_numbers))
+
+    def turn_numbers(self) -> None:
+        """Shows the parts of estimates, or hides them again."""
+        self._with_numbers = not self._with_numbers
+        if self._compared is not None:
+            self._show_fields(self._compared)
+            self.look_at(self._chosen)
 
     def _between(self) -> tuple[Hand, ...]:
         compared = self._compared
@@ -225,11 +243,13 @@ class AgreementPane(Surface):
             widget.setVisible(running)
 
 
-def _line(*widgets: QWidget) -> QHBoxLayout:
-    """A line at the margins of the rows: the first widget takes what room there is."""
+def _line(*widgets: QWidget, stretches: bool = True) -> QHBoxLayout:
+    """A line at the margins of the rows: the first widget takes what room there is, or none does."""
     row = QHBoxLayout()
     row.setContentsMargins(10, 0, 10, 0)
     row.setSpacing(8)
     for place, widget in enumerate(widgets):
-        row.addWidget(widget, 1 if place == 0 else 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(widget, 1 if place == 0 and stretches else 0, Qt.AlignmentFlag.AlignVCenter)
+    if not stretches:
+        row.addStretch(1)
     return row

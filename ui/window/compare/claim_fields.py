@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from curator.adjudication.comparing import COMPARED
+from curator.adjudication.basis import COMPARED
 from curator.adjudication.queue import Disagreement
 from curator.codebook.codebook import Codebook
 from curator.evidence.lines import effect, groups_in_words

@@ -23,19 +23,23 @@ from ui.window.compare.comparing import Compared, Comparing, FieldDetails
 from ui.window.compare.desk import Desk
 from ui.window.compare.hands import Hands
 from ui.window.compare.intent import Intent, intent_of
-from ui.window.compare.narrowing import narrowed_by_cell, narrowed_by_field, narrowed_by_report
+from ui.window.compare.narrower import Narrower
+from ui.window.compare.opening import Opening
 from ui.window.compare.pair_reasons import PairReasons
-from ui.window.compare.queue_rows import Group, Narrowing, Row
+from ui.window.compare.queue_rows import Group, Row
 from ui.window.compare.room_keys import bind_keys
 from ui.window.compare.settings import Settings
 from ui.window.compare.settle_pane import SETTLE_WIDTH, SettlePane
 from ui.window.compare.settler import Settler
+from ui.window.compare.what_is_missing import what_is_missing
 from ui.window.furniture.pane import EmptyRoom
-from ui.window.furniture.panel import Panel
 from ui.window.furniture.room import Room
 from ui.window.furniture.side import Side
 from ui.window.furniture.words import counted, surface
 from ui.window.session import Session
+
+_FEWEST = 2
+"""Reviewers, without whom there is nothing to compare."""
 
 
 class CompareRoom(Room):
@@ -55,11 +59,14 @@ class CompareRoom(Room):
         self.side = Side(self.pane)
         self.desk = Desk(session, self.pane.desk)
         self.settler = Settler(session, self.pane, self.desk)
-        self._titles: Mapping[str, str] = {}
+        self.opening = Opening(self)
+        self.narrower = Narrower(self)
+        self.titles: Mapping[str, str] = {}
         self._studies: Mapping[str, str] = {}
         self._reasons = PairReasons()
         self._wanted: tuple[str, ...] | None = None
         self._was_sized = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._wire()
         bind_keys(self)
@@ -100,17 +107,17 @@ class CompareRoom(Room):
         comparing.detailed.connect(self._show_details)
         left.cancelling.clicked.connect(comparing.cancel)
         left.field_chosen.connect(comparing.detail)
-        left.cell_chosen.connect(self._narrow_by_cell)
-        left.report_chosen.connect(self._narrow_by_report)
-        left.differing_asked.connect(self._narrow_by_field)
-        left.reviewers_asked.connect(self.choose_reviewers)
-        left.table_asked.connect(self.show_table)
-        left.export_asked.connect(self.export_figures)
-        left.settings_asked.connect(self.open_rules)
+        left.cell_chosen.connect(self.narrower.by_cell)
+        left.report_chosen.connect(self.narrower.by_report)
+        left.differing_asked.connect(self.narrower.by_field)
+        left.reviewers_asked.connect(self.opening.choose_reviewers)
+        left.table_asked.connect(self.opening.show_table)
+        left.export_asked.connect(self.opening.export_figures)
+        left.settings_asked.connect(self.opening.open_rules)
         centre.queue.chosen.connect(self._show_chosen)
-        centre.searched.connect(self._search)
+        centre.searched.connect(self.narrower.by_words)
         centre.search_left.connect(self.to_queue)
-        centre.cleared.connect(self.list_all)
+        centre.cleared.connect(self.narrower.list_all)
         centre.alike_asked.connect(self.take_over_alike)
         centre.legend.naming.clicked.connect(self.turn_names)
         pane.settled.connect(self.settler.settle)
@@ -118,7 +125,7 @@ class CompareRoom(Room):
         pane.withdrawn.connect(self.settler.withdraw)
         self.settler.settled.connect(self._settled)
         self.settler.withdrawn.connect(self._withdrawn)
-        pane.pairing_asked.connect(self.open_pairing)
+        pane.pairing_asked.connect(self.opening.open_pairing)
         pane.desk_asked.connect(self.desk.choose)
         pane.escaped.connect(self.to_queue)
         self.desk.altered.connect(self._show_desk)
@@ -143,6 +150,8 @@ class CompareRoom(Room):
             self.to_queue()
         elif self.empty.step_button.isVisible():
             self.empty.step_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def search_now(self) -> None:
         """Goes to the search of the queue."""
@@ -175,6 +184,8 @@ class CompareRoom(Room):
         """Something else may be seen than before, or somebody else works here: what was shown gives way at once."""
         self.comparing.forget()
         self.desk.forget()
+        self.opening.close_table()
+        self.side.close_panel()
         if self.isVisible():
             self.comparing.catch_up()
         self._say_what_is_missing()
@@ -186,7 +197,7 @@ class CompareRoom(Room):
         coding = compared.found.coded.reviewers
         in_order = sorted(compared.people, key=lambda person: person.id not in coding)
         self.hands = Hands(in_order, named=self.hands.named)
-        self._titles = {report.id: short_name(report) for report in reader.all(Report)}
+        self.titles = {report.id: short_name(report) for report in reader.all(Report)}
         self._studies = {study.id: study.name for study in reader.all(Study)}
         self._reasons = PairReasons(compared.found.units)
         if not set(self.settings.between) <= set(compared.found.coded.reviewers):
@@ -203,51 +214,41 @@ class CompareRoom(Room):
         self._say_what_is_missing()
 
     def _say_what_is_missing(self) -> None:
-        """Shows the work, or says what has to come first."""
+        """Shows the work, or says what has to come first. What was found for other eyes is never left standing."""
         compared = self.comparing.known
         queue = compared.queue if compared is not None else Queue()
-        something = bool(compared and compared.found.coded.reports) or any((queue.open, queue.settled, queue.identical))
-        if something or (compared is None and self.comparing.is_busy and len(people(self.session.reader)) > 1):
-            if self.pages.currentIndex() == 1:
-                had_focus = self.empty.step_button.hasFocus()
-                self.pages.setCurrentIndex(0)
-                if had_focus:
-                    self.to_queue()
+        if bool(compared and compared.found.coded.reports) or any((queue.open, queue.settled, queue.identical)):
+            self._show_work()
             return
-        if len(people(self.session.reader)) < len(("first", "second")):
-            what = self.tr("Comparing takes two.")
-            more = self.tr(
-                "Everybody who codes here is one person so far. Add a reviewer, and give both the same reports."
-            )
-        else:
-            waiting = compared.found.coded.unfinished if compared is not None else 0
-            what = self.tr("Nothing to compare yet.")
-            more = self.tr(
-                "A report is compared once two reviewers have submitted it; until then nobody sees the other’s work."
-            )
-            if waiting:
-                words = counted(
-                    waiting, self.tr("{n} report waits for somebody."), self.tr("{n} reports wait for somebody.")
-                )
-                more = f"{more} {words}"
-        self.empty.say(what, more)
+        alone = len(people(self.session.reader)) < _FEWEST
+        busy = compared is None and self.comparing.is_busy and not alone
+        self.empty.say(*what_is_missing(compared, alone=alone, busy=busy))
+        self.empty.step_button.setHidden(busy)
         self.pages.setCurrentIndex(1)
         self.place_said.emit("")
+
+    def _show_work(self) -> None:
+        if self.pages.currentIndex() != 1:
+            return
+        focused = QApplication.focusWidget()
+        self.pages.setCurrentIndex(0)
+        if focused in (self, self.empty.step_button):
+            self.to_queue()
 
     def _show_queue(self) -> None:
         current = self.centre.queue.current_row
         key = self._wanted or (current.disagreement.key if current is not None and current.disagreement else None)
         before = max(0, self.centre.queue.currentIndex().row())
         self._wanted = None
-        self._list(key, before)
+        self.list_queue(key, before)
 
-    def _list(self, key: tuple[str, ...] | None, before: int = 0) -> None:
+    def list_queue(self, key: tuple[str, ...] | None, before: int = 0) -> None:
         """Lists the queue anew and chooses a disagreement: that of a key, else what stands where one stood."""
         compared = self.comparing.known
         if compared is None:
             return
         rows = self.centre.rows
-        rows.show(compared.queue, compared.found.coded.codebook, self._titles)
+        rows.show(compared.queue, compared.found.coded.codebook, self.titles)
         place = rows.row_of(key) if key is not None else None
         if place is None:
             later = [n for n, row in enumerate(rows.rows) if row.disagreement is not None]
@@ -281,7 +282,7 @@ class CompareRoom(Room):
         one = row.disagreement
         reader = self.session.reader
         report = reader.get(Report, one.report_id)
-        self.centre.report.say(self._titles.get(one.report_id, ""))
+        self.centre.report.say(self.titles.get(one.report_id, ""))
         self.centre.place.setText(self._place_of(row))
         text = self.session.attempt(lambda: reader.text(report.text_sha256))
         if text is not None:
@@ -324,7 +325,7 @@ class CompareRoom(Room):
         self.pane.show_desk(*self.desk.in_words())
 
     def _show_details(self, details: FieldDetails) -> None:
-        self.left.show_details(details, self._titles)
+        self.left.show_details(details, self.titles)
 
     def turn_names(self) -> None:
         """Shows the reviewers' names, or hides them again."""
@@ -340,7 +341,7 @@ class CompareRoom(Room):
         following = self.centre.rows.open_after(one.key)
         self.comparing.settled_now(one, decision)
         self.pane.forget(one.key)
-        self._list(following or one.key)
+        self.list_queue(following or one.key)
         self.to_queue()
 
     def _withdrawn(self, one: Disagreement) -> None:
@@ -351,37 +352,6 @@ class CompareRoom(Room):
         """Takes over what all readers of a report made alike."""
         if not self.centre.alike.isHidden():
             self.settler.take_over_alike()
-
-    # What the queue is narrowed to --------------------------------------------------------------------------------
-
-    def _narrow(self, narrowing: Narrowing) -> None:
-        current = self.centre.queue.current_row
-        self.centre.rows.narrow(narrowing)
-        self.centre.say_narrowed(narrowing.says)
-        if narrowing.pairs is None:
-            self.left.details.table.cells.mark(None)
-        self._list(current.disagreement.key if current is not None and current.disagreement else None)
-
-    def _search(self, words: str) -> None:
-        self._narrow(replace(self.centre.rows.narrowing, words=words))
-
-    def list_all(self) -> None:
-        """Lists everything again."""
-        self.centre.search.clear()
-        self._narrow(Narrowing())
-
-    def _narrow_by_cell(self, row: str, column: str) -> None:
-        compared, details = self.comparing.known, self.left.details.details
-        if compared is not None and details is not None:
-            self._narrow(narrowed_by_cell(compared.found, self.settings, details, row, column, self.hands))
-
-    def _narrow_by_report(self, report_id: str) -> None:
-        self._narrow(narrowed_by_report(report_id, self._titles.get(report_id, "")))
-
-    def _narrow_by_field(self, name: str) -> None:
-        compared = self.comparing.known
-        if compared is not None:
-            self._narrow(narrowed_by_field(compared.found, name))
 
     # Keys that mean what they do where the keyboard is --------------------------------------------------------------
 
@@ -409,16 +379,7 @@ class CompareRoom(Room):
             self.comparing.compare()
         self.to_queue()
 
-    # Panels -------------------------------------------------------------------------------------------------------
-
-    def choose_reviewers(self) -> None:
-        """Offers every pair of reviewers, and all of them."""
-        from ui.window.compare.choosing import reviewers_menu
-
-        compared = self.comparing.known
-        if compared is not None:
-            menu = reviewers_menu(self, compared.found, self.settings, self.hands, self.compare_between)
-            menu.popup(self.left.who.mapToGlobal(self.left.who.rect().bottomLeft()))
+    # Which figures are shown ----------------------------------------------------------------------------------------
 
     def compare_between(self, reviewer_ids: tuple[str, ...]) -> None:
         """Shows the figures of two reviewers; of all, without any named."""
@@ -432,55 +393,3 @@ class CompareRoom(Room):
             self.comparing.compare(settings.comparison)
         elif self.comparing.known is not None:
             self.left.show_compared(self.comparing.known, settings, self.hands)
-
-    def open_rules(self) -> None:
-        """Opens what may be chosen about pairing and comparing."""
-        from ui.window.compare.rules_panel import RulesPanel
-
-        panel = RulesPanel(self.session, self.settings)
-        panel.chosen.connect(self.use)
-        self._open(panel)
-
-    def open_pairing(self) -> None:
-        """Opens why the claims that are shown are put together, to be corrected."""
-        from ui.window.compare.pairing_panel import PairingPanel
-
-        one, compared = self.pane.disagreement, self.comparing.known
-        if one is not None and compared is not None:
-            self._open(PairingPanel(self.session, one, compared.found, self.hands))
-
-    def _open(self, panel: Panel) -> None:
-        self.side.setVisible(True)
-        if self.side.open(panel):
-            panel.begin(panel.first)  # type: ignore[attr-defined]
-
-    def show_table(self) -> None:
-        """Shows all figures as a table."""
-        from ui.window.compare.figure_table import FigureTable
-
-        compared = self.comparing.known
-        if compared is None:
-            return
-        page = FigureTable(compared.found, self.hands)
-        page.left.connect(self._close_table)
-        page.export_asked.connect(self.export_figures)
-        self.pages.addWidget(page)
-        self.pages.setCurrentWidget(page)
-        page.begin()
-
-    def _close_table(self) -> None:
-        page = self.pages.currentWidget()
-        if page is None:
-            return
-        self.pages.setCurrentIndex(0)
-        self.pages.removeWidget(page)
-        page.deleteLater()
-        self.to_queue()
-
-    def export_figures(self) -> None:
-        """Asks where the figures shall be saved, and as what."""
-        from ui.window.compare.figure_export import ask_and_export
-
-        compared = self.comparing.known
-        if compared is not None:
-            ask_and_export(self, self.session, compared.found, self.settings)

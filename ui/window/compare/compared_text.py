@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from curator.records import Claim
@@ -21,6 +21,7 @@ from ui.window.reading.scrolled_sheet import ScrolledSheet
 from ui.window.reading.text_painter import Painted, TextPainter
 
 _MOST_SAID = 400
+_FADE = 20.0
 
 
 class ComparedText(ScrolledSheet):
@@ -85,10 +86,25 @@ class ComparedText(ScrolledSheet):
         painter.fillRect(event.rect(), QColor(palette.paper))
         text_painter = TextPainter(painter, self.sheet, palette, self.page.left, self.sheet_top)
         text_painter.paint(QRectF(event.rect()), self.painted)
+        self._fade(painter, palette.paper)
         if self.hasFocus():
             painter.setPen(QPen(colour(palette.accent), 1))
             painter.drawRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
+
+    def _fade(self, painter: QPainter, paper: str) -> None:
+        """Lets lines that are cut at the top or the bottom fade into the paper."""
+        bar, area = self.verticalScrollBar(), QRectF(self.viewport().rect())
+        ends = (
+            (bar.value() > bar.minimum(), area.top(), area.top() + _FADE),
+            (bar.value() < bar.maximum(), area.bottom(), area.bottom() - _FADE),
+        )
+        for cut, edge, inside in ends:
+            if cut:
+                shade = QLinearGradient(0, edge, 0, inside)
+                shade.setColorAt(0.0, colour(paper))
+                shade.setColorAt(1.0, colour(paper, 0.0))
+                painter.fillRect(QRectF(area.left(), min(edge, inside), area.width(), _FADE), shade)
 
 
 def _quoted(claim: Claim) -> str:

@@ -133,7 +133,7 @@ class Comparing(QObject):
         self._session.complained.emit(sentence)
 
     def _job_ended(self, job: Job) -> None:
-        if job is not self._job:
+        if job is not self._job or self._session.jobs.stopped:
             return
         self._job = None
         if self._again:
@@ -265,7 +265,7 @@ class Comparing(QObject):
             self.detailed.emit(details)
 
     def _details_ended(self, job: Job) -> None:
-        if job is not self._details_job:
+        if job is not self._details_job or self._session.jobs.stopped:
             return
         self._details_job = None
         if self._details_again and self._details_of is not None:

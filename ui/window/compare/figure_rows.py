@@ -76,12 +76,28 @@ def row_of(name: str, title: str, figures: Figures, settings: Settings, filled_b
     )
 
 
-def field_rows(found: ReviewAgreement, settings: Settings) -> list[FigureRow]:
-    """The fields that two reviewers filled, the chief ones in any case, and the words at the end."""
+def is_of_estimates(name: str) -> bool:
+    """Whether a field is a part of estimates."""
+    return name.startswith("estimate_")
+
+
+def count_of_estimates(found: ReviewAgreement, settings: Settings) -> int:
+    """How many parts of estimates two reviewers filled."""
+    names = names_of(found, settings)
+    return sum(is_of_estimates(name) and block_of(own.agreement, names).n > 0 for name, own in found.fields.items())
+
+
+def field_rows(found: ReviewAgreement, settings: Settings, *, estimates: bool = True) -> list[FigureRow]:
+    """The fields that two reviewers filled, the chief ones in any case, and the words at the end.
+
+    Without ``estimates`` the parts of estimates are left out, of which there are many.
+    """
     names = names_of(found, settings)
     rows = []
     for field in found.fields.values():
         block = block_of(field.agreement, names)
+        if is_of_estimates(field.name) and not estimates:
+            continue
         if block.n or field.name in _ALWAYS:
             rows.append(row_of(field.name, field_title(field), block, settings, _filled_by_one(field, block)))
     words = block_of(found.passages, names)

@@ -15,7 +15,7 @@ from ui.window.look.hatching import Hatch, paint_hatch
 from ui.window.look.palette import colour
 from ui.window.look.typefaces import sans
 
-_HIGH = 92
+_HIGH = 84
 _SIDE = 14
 _PAIR = 2
 
@@ -103,7 +103,7 @@ class FoundCard(QWidget):
         painter.setPen(QPen(colour(palette.accent if self.hasFocus() or self._is_chosen else palette.line), 1))
         painter.setBrush(colour(palette.card))
         painter.drawRoundedRect(frame, 8, 8)
-        inside = frame.adjusted(_SIDE, 12, -_SIDE, -12)
+        inside = frame.adjusted(_SIDE, 8, -_SIDE, -8)
         top = QRectF(inside.left(), inside.top(), inside.width(), 20)
         below = QRectF(inside.left(), inside.bottom() - 20, inside.width(), 20)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -112,7 +112,7 @@ class FoundCard(QWidget):
         painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, self._title())
         painter.setFont(sans(14, bold=True))
         painter.drawText(top, right, self._share())
-        self._paint_bar(painter, QRectF(inside.left(), top.bottom() + 8, inside.width(), 8))
+        self._paint_bar(painter, QRectF(inside.left(), top.bottom() + 6, inside.width(), 8))
         painter.setFont(sans(13))
         painter.setPen(colour(palette.muted))
         first, second = self._ends()

@@ -26,6 +26,7 @@ def keys_in_words() -> list[tuple[str, str]]:
         (say("CompareKeys", "Which claims belong together"), "P"),
         (say("CompareKeys", "Go to the figures"), "A"),
         (say("CompareKeys", "Which reviewers are compared"), "R"),
+        (say("CompareKeys", "Show or hide the parts of estimates"), "N"),
         (say("CompareKeys", "The field as a table, by report, over time"), "G"),
         (say("CompareKeys", "List what stands behind a cell, a field or a report"), "Enter"),
         (say("CompareKeys", "All figures as a table"), "T"),

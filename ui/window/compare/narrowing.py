@@ -5,7 +5,7 @@ from __future__ import annotations
 from curator.agreement.of_review import ReviewAgreement
 from curator.agreement.review.breakdown import CLAIMS_FOUND
 from ui.window.compare.comparing import FieldDetails
-from ui.window.compare.figure_rows import PASSAGES, field_title
+from ui.window.compare.figure_rows import PASSAGES, field_title, is_of_estimates
 from ui.window.compare.hands import Hands
 from ui.window.compare.queue_rows import Narrowing
 from ui.window.compare.settings import Settings
@@ -55,7 +55,7 @@ def narrowed_by_field(found: ReviewAgreement, name: str) -> Narrowing:
 
 
 def _code_of(found: ReviewAgreement, name: str) -> str:
-    if name.startswith("estimate_"):
+    if is_of_estimates(name):
         return "estimates"
     if name in _CODE_OF:
         return _CODE_OF[name]

@@ -18,6 +18,7 @@ from ui.window.compare.hands import Hands
 from ui.window.compare.intent import Intent
 from ui.window.compare.queue_rows import verdict_in_words
 from ui.window.compare.side_by_side import SideBySide
+from ui.window.furniture.elided import ElidedLabel
 from ui.window.furniture.words import Surface, button, plain_label, plain_tip
 from ui.window.look.style import say_kind
 
@@ -49,8 +50,7 @@ class SettlePane(Surface):
         self.heading = plain_label(self.tr("Settle"), "heading")
         self.differing = plain_label("", "warning")
         self.differing.setAccessibleName(self.tr("How many fields differ"))
-        self.reason = plain_label("", "hint", wraps=True)
-        self.reason.setAccessibleName(self.tr("Why these claims are put together"))
+        self.reason = ElidedLabel("", "hint")
         self.pairing = button(
             self.tr("Pairing") + "  P", "place", key="P", tip=self.tr("Say which claims belong together")
         )
@@ -78,7 +78,7 @@ class SettlePane(Surface):
         under = QHBoxLayout()
         under.setSpacing(12)
         under.addWidget(self.reason, 1)
-        under.addWidget(self.pairing, 0, Qt.AlignmentFlag.AlignTop)
+        under.addWidget(self.pairing)
         why = QHBoxLayout()
         why.addWidget(self.why_name, 1)
         why.addWidget(plain_label("W", "key"))
@@ -174,8 +174,7 @@ class SettlePane(Surface):
 
     def show_reason(self, words: str) -> None:
         """Says why these claims are put together."""
-        self.reason.setText(words)
-        self.reason.setToolTip(plain_tip(words))
+        self.reason.say(words)
 
     def show_desk(self, words: str, tip: str) -> None:
         """Says who settles."""
