@@ -45,6 +45,7 @@ _MODULES = (
     "curator.exporting.meta.metafor_door",
     "curator.exporting.meta.revman_door",
     "curator.exporting.jsonlines.door",
+    "curator.exporting.annotations.door",
     "curator.exporting.refi.door",
     "curator.exporting.brat.door",
 )

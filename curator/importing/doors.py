@@ -45,6 +45,7 @@ _MODULES = (
     "curator.importing.claims_door",
     "curator.importing.codebook_door",
     "curator.importing.projects.jsonlines",
+    "curator.importing.projects.annotations",
     "curator.importing.projects.refi",
     "curator.importing.projects.qualcoder",
     "curator.importing.projects.brat",

@@ -8,26 +8,22 @@ known as one thing again. Ids are those of the records wherever the standard has
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from curator import product
 from curator.codebook.tree import Tree
-from curator.evidence.lines import ClaimLine
-from curator.evidence.question import Column
 from curator.exporting.accounts import Progress
 from curator.exporting.chosen import Chosen
+from curator.exporting.claim_words import described
 from curator.exporting.refi.elements import Maker, as_bytes, moment, shown_name
 from curator.exporting.several_files import Files
 from curator.ids import derived_id
 from curator.records import Claim, Mark, Outcome, Passage, Report, Term, Therapy
-from curator.text.estimate_words import show_estimate
 
 LINKED = "continued by"
 LABELS, THERAPIES, OUTCOMES, DIRECTIONS = "Labels", "Therapies", "Outcomes", "Directions"
-
-_NOT_SAID = {Column.REPORT, Column.PLACE, Column.QUOTE, Column.STATUS, Column.REVIEWER, Column.NOTE}
 
 
 class Writing:
@@ -145,7 +141,7 @@ class Writing:
                 term_id for groups in (claim.therapies, claim.comparators) for group in groups for term_id in group
             ]
             codes = [*terms, *filter(None, (claim.outcome_id, claim.direction_id))]
-            self._write_selections(source, claim, _described(self._chosen.lines.line(claim)), codes)
+            self._write_selections(source, claim, described(self._chosen.lines.line(claim)), codes)
             self.counts["claim"] += 1
 
     def _write_selections(self, source: etree._Element, record: Mark | Claim, words: str, codes: Sequence[str]) -> None:
@@ -193,21 +189,3 @@ class Writing:
                 self._maker.under(
                     links, "Link", guid=guid, name=LINKED, direction="OneWay", originGUID=origin, targetGUID=target
                 )
-
-
-def _described(line: ClaimLine) -> str:
-    """A claim in words, a line for each field that is filled."""
-    rows: list[tuple[str, str]] = [
-        (column.value.replace("_", " ").capitalize(), words)
-        for column, words in line.words.items()
-        if words and column not in _NOT_SAID
-    ]
-    rows += [("Estimate", show_estimate(estimate)) for estimate in line.claim.estimates]
-    rows += [("Note", line.claim.note)] if line.claim.note else []
-    return "\n".join(_rows_in_words(rows))
-
-
-def _rows_in_words(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
-    for name, words in rows:
-        if words:
-            yield f"{name}: {words}"
