@@ -20,8 +20,8 @@ translate = QCoreApplication.translate
 NEED_A_REVIEW = (
     "close", "import_texts", "import_folder", "paste_text", "export", "undo", "redo", "read", "evidence", "compare",
     "codebook", "sources", "search", "search_texts", "find", "find_next", "find_previous", "previous_report",
-    "next_report", "suggestions", "submit", "reopen", "who", "larger", "smaller", "usual_size", "log", "people", "hand_out",
-    "merge",
+    "next_report", "suggestions", "submit", "reopen", "who", "pages", "side_by_side", "larger", "smaller",
+    "usual_size", "log", "people", "hand_out", "merge",
 )  # fmt: skip
 """Actions that work only while a review is open."""
 
@@ -68,6 +68,9 @@ def fill_menus(actions: Actions, window: MainWindow) -> None:
     actions.add(view, "compare", say("Compare"), ask("compare"), "Ctrl+3")
     actions.add(view, "codebook", say("Codebook"), ask("codebook"), "Ctrl+4")
     actions.add(view, "sources", say("Sources"), ask("sources"), "Ctrl+5")
+    actions.separate(view)
+    actions.add(view, "pages", say("Text or pages as published"), ask("pages"), "F8")
+    actions.add(view, "side_by_side", say("Text and pages side by side"), ask("side_by_side"), "Shift+F8")
     actions.separate(view)
     actions.add(view, "larger", say("Larger text"), ask("larger"), "Ctrl++")
     actions.add(view, "smaller", say("Smaller text"), ask("smaller"), "Ctrl+-")

@@ -178,6 +178,8 @@ class Workplace(QWidget):
             "find": self._find,
             "find_next": self.reading.find_next,
             "find_previous": self.reading.find_previous,
+            "pages": self.reading.paper.turn,
+            "side_by_side": self.reading.paper.put_side_by_side,
             "larger": self.reading.larger,
             "smaller": self.reading.smaller,
             "usual_size": self.reading.usual_size,

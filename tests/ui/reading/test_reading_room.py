@@ -321,7 +321,7 @@ def test_a_report_that_comes_in_while_nothing_is_read_is_shown(room: Room, sessi
     for _ in range(2):
         session.redo()
     assert room.room.report_id == first
-    assert room.room._middle.currentWidget() is room.view
+    assert room.room._middle.currentWidget() is room.room.paper
 
 
 def test_an_amended_title_is_shown_and_the_text_stays_where_it_is(room: Room, session: Session) -> None:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QLineEdit
 
 from ui.window.furniture.words import button, plain_label
 from ui.window.look.style import say_kind, set_look
@@ -27,6 +27,7 @@ class FindBar(QFrame):
     def __init__(self, view: TextView) -> None:
         super().__init__(view)
         self._view = view
+        self._ground: QAbstractScrollArea = view
         self._places: list[tuple[int, int]] = []
         self._from = 0
         say_kind(self, "card")
@@ -159,11 +160,24 @@ class FindBar(QFrame):
             self.count.setText(self.tr("{n} of {m}").format(n=which, m=many))
 
     def _place_card(self) -> None:
-        width = min(_WIDTH, self._view.viewport().width() - 2 * _GAP)
-        self.setGeometry(self._view.viewport().width() - width - _GAP, _GAP, width, self.sizeHint().height())
+        room = self._ground.viewport().width()
+        width = min(_WIDTH, room - 2 * _GAP)
+        self.setGeometry(room - width - _GAP, _GAP, width, self.sizeHint().height())
+
+    def stand_on(self, ground: QAbstractScrollArea) -> None:
+        """Lets the card stand on the text, or on the pages that are shown in its stead."""
+        if ground is self._ground:
+            return
+        shown = not self.isHidden()
+        self._ground.removeEventFilter(self)
+        self._ground = ground
+        ground.installEventFilter(self)
+        self.setParent(ground)
+        self._place_card()
+        self.setVisible(shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._view and event.type() == QEvent.Type.Resize and not self.isHidden():
+        if watched is self._ground and event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place_card()
         if watched is self.line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key_in_line(event)

@@ -5,7 +5,7 @@ This is where the text, the claims and the marks meet: all their signals are wir
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -19,6 +19,7 @@ from ui.window.claiming.claim_column import ClaimColumn
 from ui.window.furniture.pane import EmptyRoom
 from ui.window.reading.find_bar import FindBar
 from ui.window.reading.laid_text import LaidText
+from ui.window.reading.published.paper import Paper
 from ui.window.reading.report_list import LIST_WIDTH, ReportList
 from ui.window.reading.reports_model import kind_in_words
 from ui.window.reading.selection_bar import SelectionBar
@@ -42,7 +43,7 @@ class ReadingRoom(QWidget):
         self.session = session
         self.column = column
         self._report: Report | None = None
-        self._left_at: dict[str, tuple[int, int]] = {}
+        self._left_at: dict[str, tuple[int, float]] = {}
         self.setAcceptDrops(True)
         self.reports = ReportList(session)
         self.view = TextView()
@@ -54,9 +55,12 @@ class ReadingRoom(QWidget):
         self._removing.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         self._removing.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.view.addAction(self._removing)
+        self.paper = Paper(session, self.view)
+        self.paper.pages.addActions(self.view.actions())
         self.suggested = SuggestedText(session, self.view)
         self.find_bar = FindBar(self.view)
         self.selection_bar = SelectionBar(self.view)
+        self.page_bar = SelectionBar(self.paper.pages)
         self.empty = EmptyRoom(
             self.tr("Nothing to read yet"),
             self.tr("Bring in the texts of trial reports, reviews or registry records; files may be dropped here."),
@@ -65,7 +69,7 @@ class ReadingRoom(QWidget):
         )
         self._middle = QStackedWidget()
         self._middle.addWidget(self.empty)
-        self._middle.addWidget(self.view)
+        self._middle.addWidget(self.paper)
         self.menu = TextMenu(self.view, self.start_claim, self._add_passage, self._choose_label)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._arrange()
@@ -110,9 +114,11 @@ class ReadingRoom(QWidget):
         self._removing.triggered.connect(self._remove_mark)
         view.passage_moved.connect(self._move_passage)
         view.verticalScrollBar().valueChanged.connect(self._say_place)
-        self.selection_bar.claim_asked.connect(self.start_claim)
-        self.selection_bar.passage_asked.connect(self._add_passage)
-        self.selection_bar.label_asked.connect(self._choose_label)
+        for bar in (self.selection_bar, self.page_bar):
+            bar.claim_asked.connect(self.start_claim)
+            bar.passage_asked.connect(self._add_passage)
+            bar.label_asked.connect(self._choose_label)
+        self.paper.way_chosen.connect(lambda _way: self.find_bar.stand_on(self.paper.front))
         column.passage_wanted.connect(self._add_passage)
         column.replacement_wanted.connect(self._replace_passage)
         column.reveal_asked.connect(self.reveal)
@@ -156,16 +162,19 @@ class ReadingRoom(QWidget):
     def _show(self, report: Report, text: str) -> None:
         self._remember_place()
         self._report = report
-        self._middle.setCurrentWidget(self.view)
+        self._middle.setCurrentWidget(self.paper)
         self.column.show_report(report)
         self.view.show_text(report.title or report.file_name, _byline(report), text)
         self._laid.show_report(report)
         self.suggested.show_report(report)
+        self.paper.show_report(report)
+        self.find_bar.stand_on(self.paper.front)
         self.find_bar.text_changed()
         self.reports.show_open(report.id)
-        caret, scrolled = self._left_at.get(report.id, (0, 0))
-        self.view.verticalScrollBar().setValue(scrolled)
-        self.view.picked.move_to(caret)
+        caret, scrolled = self._left_at.get(report.id, (0, 0.0))
+        bar = self.view.verticalScrollBar()
+        bar.setValue(round(scrolled * bar.maximum()))
+        self.view.picked.move_to(min(caret, len(text)))
         self.report_shown.emit(report.id)
         self._say_place()
 
@@ -175,13 +184,24 @@ class ReadingRoom(QWidget):
         self.view.show_text("", "", "")
         self._laid.show_report(None)
         self.suggested.show_report(None)
+        self.paper.show_report(None)
         self._middle.setCurrentWidget(self.empty)
         self.reports.show_open(None)
         self._say_place()
 
     def _remember_place(self) -> None:
         if self._report is not None:
-            self._left_at[self._report.id] = (self.view.caret, self.view.verticalScrollBar().value())
+            bar = self.view.verticalScrollBar()
+            self._left_at[self._report.id] = (self.view.caret, bar.value() / max(1, bar.maximum()))
+
+    def places(self) -> dict[str, tuple[int, float]]:
+        """Where each report was left: the caret in code points, and how far down it was scrolled (0 to 1)."""
+        self._remember_place()
+        return dict(self._left_at)
+
+    def take_places(self, places: Mapping[str, tuple[int, float]]) -> None:
+        """Takes over where reports were left when the review was open the last time."""
+        self._left_at = {**places, **self._left_at}
 
     def _read(self, report_id: str) -> None:
         self.show_report(report_id)
@@ -240,16 +260,16 @@ class ReadingRoom(QWidget):
             self.find_bar.find_previous()
 
     def larger(self) -> None:
-        """Shows the text larger."""
-        self.view.do(Asked(Deed.ZOOM))
+        """Shows the text, or the pages, larger."""
+        self.paper.zoom(Asked(Deed.ZOOM))
 
     def smaller(self) -> None:
-        """Shows the text smaller."""
-        self.view.do(Asked(Deed.ZOOM, forward=False))
+        """Shows the text, or the pages, smaller."""
+        self.paper.zoom(Asked(Deed.ZOOM, forward=False))
 
     def usual_size(self) -> None:
-        """Shows the text in its usual size."""
-        self.view.do(Asked(Deed.ZOOM_BACK))
+        """Shows the text, or the pages, in their usual size."""
+        self.paper.zoom(Asked(Deed.ZOOM_BACK))
 
     # Selected words become claims and marks -----------------------------------------------------------------------
 
@@ -305,9 +325,10 @@ class ReadingRoom(QWidget):
         passage = self._selected()
         if passage is None:
             return
-        at = self.view.caret_rect(passage.end)
+        front = self.paper.front
+        at = front.caret_rect(passage.end)
         place = QPoint(round(at.left()), round(at.bottom()) + 4)
-        self.column.start_mark([passage], self.view.viewport().mapToGlobal(place))
+        self.column.start_mark([passage], front.viewport().mapToGlobal(place))
 
     def _choose_among(self, owner_ids: Sequence[str]) -> None:
         """Takes in hand what lies under a click: the innermost first, and at the next click the one around it."""

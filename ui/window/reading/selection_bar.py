@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ui.window.furniture.words import link
 from ui.window.look.style import say_kind
+from ui.window.reading.published.page_view import PageView
 from ui.window.reading.text_view import TextView
 
 _BELOW = 6
@@ -19,7 +20,7 @@ class SelectionBar(QFrame):
     passage_asked = Signal()
     label_asked = Signal()
 
-    def __init__(self, view: TextView) -> None:
+    def __init__(self, view: TextView | PageView) -> None:
         super().__init__(view.viewport())
         self._view = view
         say_kind(self, "card")

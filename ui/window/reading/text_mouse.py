@@ -13,6 +13,7 @@ from ui.window.reading.passage_ends import End, end_put
 from ui.window.reading.selection import Unit
 
 if TYPE_CHECKING:
+    from ui.window.reading.published.page_view import PageView
     from ui.window.reading.text_view import TextView
 
 _UNITS = (Unit.CHARACTER, Unit.WORD, Unit.SENTENCE, Unit.PARAGRAPH)
@@ -33,9 +34,9 @@ class _Grip:
 
 
 class TextMouse(QObject):
-    """Turns what the mouse does on a text view into selections, clicks and moved passages."""
+    """Turns what the mouse does on a text, or on its pages, into selections, clicks and moved passages."""
 
-    def __init__(self, view: TextView) -> None:
+    def __init__(self, view: TextView | PageView) -> None:
         super().__init__(view)
         self._view = view
         self._clicks = 0

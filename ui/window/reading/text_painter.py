@@ -18,7 +18,7 @@ from ui.window.reading.mark_index import MarkIndex, Stretch
 from ui.window.reading.page import PaperHeading
 from ui.window.reading.sheet import Laid, Sheet
 
-_PATTERNS: dict[Line, list[float]] = {
+PATTERNS: dict[Line, list[float]] = {
     Line.SOLID: [],
     Line.DASHED: [4.6, 2.0],
     Line.DOTTED: [1.4, 1.4],
@@ -171,8 +171,8 @@ class TextPainter:
     def _underline(self, row: _Row, start: int, end: int, look: Look, lane: int, width: float) -> None:
         pen = QPen(QColor(look.colour), width * self._scale)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        if _PATTERNS[look.line]:
-            pen.setDashPattern(_PATTERNS[look.line])
+        if PATTERNS[look.line]:
+            pen.setDashPattern(PATTERNS[look.line])
         self._painter.setPen(pen)
         # Its upper edge lies on a whole pixel, so that it is as sharp as it is thin.
         down = round(row.top + (_UNDERLINE + lane * _LANE_STEP) * self._scale) + pen.widthF() / 2

@@ -58,6 +58,7 @@ class TextView(ScrolledSheet):
     label_asked = Signal(str)
     label_choice_asked = Signal()
     zoomed = Signal(float)
+    drawn_anew = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,7 +108,7 @@ class TextView(ScrolledSheet):
     def show_looks(self, looks: Mapping[str, Look]) -> None:
         """Shows the same marked words in other hues and lines."""
         self.painted.looks = looks
-        self.viewport().update()
+        self._draw_anew()
 
     def show_notes(self, notes: Iterable[Note]) -> None:
         """Shows these claims in the margin."""
@@ -117,7 +118,7 @@ class TextView(ScrolledSheet):
     def show_found(self, found: Sequence[tuple[int, int]]) -> None:
         """Shows where words were found, faintly; ``found`` is in the order of the text."""
         self.painted.found = found
-        self.viewport().update()
+        self._draw_anew()
 
     def set_current(self, owner_id: str | None) -> None:
         """Lets the passages of one mark or claim stand out."""
@@ -126,7 +127,11 @@ class TextView(ScrolledSheet):
 
     def _stand_out(self) -> None:
         self.painted.strong = self.painted.index.of(self.current_id) if self.current_id else ()
+        self._draw_anew()
+
+    def _draw_anew(self) -> None:
         self.viewport().update()
+        self.drawn_anew.emit()
 
     # What is selected
 
@@ -164,7 +169,7 @@ class TextView(ScrolledSheet):
 
     def selection_altered(self, *, finished: bool) -> None:
         """Paints the selection as it is now; once it is finished, says so too."""
-        self.viewport().update()
+        self._draw_anew()
         bounds = self.picked.bounds
         if finished and bounds is None:
             self.selection_let_go.emit()

@@ -29,6 +29,8 @@ class Apart:
         self._patience = patience
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
+        self._whole = Lock()
+        self._open: bytes | None = None
 
     def read(self, data: bytes) -> Reading:
         """The text of a PDF; raises ``BadInput``."""
@@ -53,6 +55,22 @@ class Apart:
         answer = self._ask(asking.PlacesAsked(page))
         assert isinstance(answer, asking.Places)  # noqa: S101
         return answer
+
+    def painted(
+        self, data: bytes, page: int, scale: float, *, with_places: bool
+    ) -> tuple[asking.Painted, asking.Places | None]:
+        """A page of this PDF as a picture, and where its characters stand; raises ``BadInput``."""
+        with self._whole:
+            if self._open is not data:
+                self.open(data)
+                self._open = data
+            return self.paint(page, scale), self.places(page) if with_places else None
+
+    def kill(self) -> None:
+        """Ends the process at once, whatever it is doing; who waits for an answer is told that there is none."""
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def close(self) -> None:
         """Ends the process."""
@@ -114,6 +132,7 @@ class Apart:
 
     def _end(self, *, kill: bool) -> None:
         process, self._process = self._process, None
+        self._open = None
         if process is None:
             return
         if kill:
@@ -128,7 +147,14 @@ class Apart:
 
 
 _shared = Apart()
+_painting = Apart()
 atexit.register(_shared.close)
+atexit.register(_painting.close)
+
+
+def painting_apart() -> Apart:
+    """The process that paints pages, so that what is read does not have to wait for what comes in."""
+    return _painting
 
 
 def read_apart(data: bytes, name: str) -> Reading:

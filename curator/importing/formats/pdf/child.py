@@ -16,8 +16,8 @@ from curator.importing.formats.pdf.painting import page_as_picture
 from curator.importing.formats.pdf.pieces import places_of
 from curator.importing.formats.pdf.reading_pdf import open_pdf, read_pdf
 
-MOST_MEMORY = 3_000_000_000
-"""Bytes of address space. Reading 3,000 pages takes less than a third of it."""
+MOST_MEMORY = 1_500_000_000
+"""Bytes of address space. The largest reports take a third of it."""
 
 
 def main() -> None:

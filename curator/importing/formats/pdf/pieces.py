@@ -51,6 +51,14 @@ _box_of = _fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, 
 _code_of = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_void_p, ctypes.c_int)
 
 
+MOST_ON_A_PAGE = 200_000
+"""A page of a newspaper has 30,000 characters. A page with more than this was not made to be read."""
+
+
+class TooMuch(Exception):
+    """A page has more characters than any page has."""
+
+
 class Piece:
     """The characters of a page from its ``first`` one on, as many as ``text`` has.
 
@@ -127,6 +135,8 @@ def read_page(page: PdfPage) -> PageOfPieces:
     words = page.get_textpage()
     try:
         count = words.count_chars()
+        if count > MOST_ON_A_PAGE:
+            raise TooMuch
         text = _text_of(words, count)
         stretches = _Stretches(words, text, _boxes_of(words, count)).all()
         by_quarter = [0, 0, 0, 0]

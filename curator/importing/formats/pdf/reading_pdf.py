@@ -9,7 +9,7 @@ from curator.errors import BadInput
 from curator.importing.formats.pdf.document import Document, read_document
 from curator.importing.formats.pdf.library import PdfDocument, PdfiumError, pdfium
 from curator.importing.formats.pdf.particulars import particulars_of
-from curator.importing.formats.pdf.pieces import PageOfPieces, read_page
+from curator.importing.formats.pdf.pieces import PageOfPieces, TooMuch, read_page
 from curator.importing.formats.pdf.sections import sections_of, title_of
 from curator.importing.formats.reading import Reading
 from curator.records import Page
@@ -17,8 +17,7 @@ from curator.text.decoding import LOST, normalise
 
 MOST_PAGES = 3_000
 MOST_CHARACTERS = 20_000_000
-MOST_ON_A_PAGE = 200_000
-"""A page of a newspaper has 30,000 characters. A page with more than this was not made to be read."""
+_TOO_MUCH = "The PDF has more characters than any report has. Print the pages that matter to a new PDF."
 _DAMAGED = "This PDF is damaged and cannot be read. Get it again, or print it to a new PDF and bring in that one."
 
 
@@ -57,8 +56,8 @@ def read_pdf(data: bytes, page_read: Callable[[], object] = lambda: None) -> Rea
         for number in range(len(document)):
             pages.append(_read_page(document, number, damaged))
             characters += pages[-1].characters
-            if pages[-1].characters > MOST_ON_A_PAGE or characters > MOST_CHARACTERS:
-                raise BadInput("The PDF has more characters than any report has. Print its pages to a new PDF.")
+            if characters > MOST_CHARACTERS:
+                raise BadInput(_TOO_MUCH)
             page_read()
         labels = [document.get_page_label(number) for number in range(len(document))]
         said = document.get_metadata_dict(skip_empty=True)
@@ -74,6 +73,8 @@ def _read_page(document: PdfDocument, number: int, damaged: list[int]) -> PageOf
             return read_page(page)
         finally:
             page.close()
+    except TooMuch as trouble:
+        raise BadInput(_TOO_MUCH) from trouble
     except (PdfiumError, ValueError, OverflowError):
         damaged.append(number + 1)
         return PageOfPieces([], 0.0, 0.0, (0.0, 0.0), 0, 0)

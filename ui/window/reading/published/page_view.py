@@ -1,0 +1,449 @@
+"""The pages of a report one below the other, as they were published.
+
+It shows what the text view shows, on the same words, and what is selected here is selected there: the text view
+keeps the selection, the caret and the marks, and answers to the keys.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
+
+from curator.importing.formats.pdf.asking import Places
+from curator.records import Page
+from ui.window.look import palette as colours
+from ui.window.look.style import say_kind
+from ui.window.reading.margin import Note
+from ui.window.reading.mark_index import Stretch
+from ui.window.reading.page import LARGEST_ZOOM, SMALLEST_ZOOM, ZOOM_STEP
+from ui.window.reading.published.page_painter import PagePainter
+from ui.window.reading.published.pictures import PagePictures
+from ui.window.reading.published.places import PagePlaces
+from ui.window.reading.selection import Selection
+from ui.window.reading.text_keys import Asked, Deed, asked_by
+from ui.window.reading.text_mouse import TextMouse
+from ui.window.reading.text_painter import Painted
+from ui.window.reading.text_view import TextView
+
+_NOTCH = 120
+_PAUSE = 25
+"""Milliseconds for which sizes may change, or a page be scrolled past, before it is painted."""
+_SIDE, _GAP = 20, 16
+_WIDEST = 2.0
+"""Pixels to a point at which a page is wide enough, however much room there is."""
+_DIM = QColor(0, 0, 0, 56)
+"""White paper is dimmed in the dark look; its colours stay what they are, since figures say things by colour."""
+
+
+class PageView(QAbstractScrollArea):
+    """Shows the pages of one report beside, or instead of, its text."""
+
+    mouse_selected = Signal()
+
+    def __init__(self, view: TextView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self.zoom = 1.0
+        self._pages: list[PagePlaces] = []
+        self._tops: list[float] = []
+        self._problem = ""
+        self._sought: tuple[int, int | None] | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._want_now)
+        self.pictures = PagePictures(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        say_kind(self, "paper")
+        self.setAccessibleName(self.tr("Pages as published"))
+        self.viewport().setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self._mouse = TextMouse(self)
+        self.pictures.ready.connect(lambda _page: self.viewport().update())
+        self.pictures.drawn.connect(self._take_places)
+        self.pictures.failed.connect(self._say_problem)
+        view.drawn_anew.connect(self.viewport().update)
+
+    # What is shown
+
+    def show_pages(self, pages: Sequence[Page], original: bytes) -> None:
+        """Shows the pages of another report from the first one on; none shows nothing."""
+        self._pages = [PagePlaces(page) for page in pages]
+        self._problem = ""
+        self._mouse.forget()
+        self.pictures.open(original)
+        self._lay_out()
+        self.verticalScrollBar().setValue(0)
+        self.horizontalScrollBar().setValue(0)
+        self._want_seen()
+
+    def _take_places(self, number: int, places: Places) -> None:
+        if number < len(self._pages):
+            self._pages[number].drawn(places)
+            self.viewport().update()
+
+    def _say_problem(self, sentence: str) -> None:
+        self._problem = sentence
+        self.viewport().update()
+
+    @property
+    def scale(self) -> float:
+        """Pixels to a point, as pages are shown now."""
+        widest = max((places.page.width for places in self._pages), default=0.0) or 600.0
+        room = max(120, self.viewport().width() - 2 * _SIDE)
+        return min(_WIDEST, room / widest) * self.zoom
+
+    def set_zoom(self, zoom: float) -> None:
+        """Shows the pages larger or smaller; what is in the middle stays there."""
+        middle = QPointF(self.viewport().width() / 2, self.viewport().height() / 2)
+        number, across, down = self._page_under(middle)
+        self.zoom = max(SMALLEST_ZOOM, min(LARGEST_ZOOM, zoom))
+        self._lay_out()
+        if number is not None:
+            corner = self._corner(number)
+            self._scroll_by(corner.x() + across * self.scale - middle.x(), corner.y() + down * self.scale - middle.y())
+        self._want_seen()
+
+    def _lay_out(self) -> None:
+        scale = self.scale
+        self._tops = []
+        down = float(_GAP)
+        for places in self._pages:
+            self._tops.append(down)
+            down += places.page.height * scale + _GAP
+        room = self.viewport().size()
+        widest = max((places.page.width for places in self._pages), default=0.0) * scale + 2 * _SIDE
+        for bar, length, page in (
+            (self.verticalScrollBar(), down, room.height()),
+            (self.horizontalScrollBar(), widest, room.width()),
+        ):
+            bar.setRange(0, max(0, round(length - page)))
+            bar.setPageStep(page)
+            bar.setSingleStep(48)
+        self.viewport().update()
+
+    def _corner(self, number: int) -> QPointF:
+        """Where in the viewport a page begins."""
+        wide = self._pages[number].page.width * self.scale
+        left = max(float(_SIDE), (self.viewport().width() - wide) / 2) - self.horizontalScrollBar().value()
+        return QPointF(left, self._tops[number] - self.verticalScrollBar().value())
+
+    def _area(self, number: int) -> QRectF:
+        page = self._pages[number].page
+        corner = self._corner(number)
+        return QRectF(corner.x(), corner.y(), page.width * self.scale, page.height * self.scale)
+
+    def _seen(self) -> list[int]:
+        """The pages that can be seen."""
+        shown = QRectF(self.viewport().rect())
+        return [number for number in range(len(self._pages)) if self._area(number).intersects(shown)]
+
+    def _want_seen(self) -> None:
+        """Asks for what is seen in a moment, when sizes and scrolling have come to rest."""
+        if not self._pause.isActive():
+            self._pause.start()
+
+    def _want_now(self) -> None:
+        if not self._pages or not self.isVisible():
+            return
+        seen = self._seen()
+        near = [number for number in (seen[0] - 1, seen[-1] + 1) if 0 <= number < len(self._pages)] if seen else []
+        self.pictures.want([*seen, *near], self.scale * self.devicePixelRatioF())
+
+    def _page_under(self, point: QPointF) -> tuple[int | None, float, float]:
+        """The page at or nearest above a point, and the point on it in points of the page."""
+        if not self._pages:
+            return None, 0.0, 0.0
+        down = point.y() + self.verticalScrollBar().value()
+        number = max(0, bisect_right(self._tops, down + _GAP / 2) - 1)
+        on_page = point - self._corner(number)
+        return number, on_page.x() / self.scale, on_page.y() / self.scale
+
+    # Where words are: what the mouse and the bar under a selection ask
+
+    @property
+    def text(self) -> str:
+        """The stored text."""
+        return self._view.text
+
+    @property
+    def picked(self) -> Selection:
+        """What is selected; the text view keeps it."""
+        return self._view.picked
+
+    @property
+    def painted(self) -> Painted:
+        """What lies on the text; the text view keeps it."""
+        return self._view.painted
+
+    @property
+    def selection(self) -> tuple[int, int] | None:
+        """``(start, end)`` of the selected words, or None."""
+        return self._view.selection
+
+    @property
+    def words_clicked(self) -> SignalInstance:
+        """Said by the text view, whoever was clicked."""
+        return self._view.words_clicked
+
+    @property
+    def passage_moved(self) -> SignalInstance:
+        """Said by the text view, wherever a passage was moved."""
+        return self._view.passage_moved
+
+    @property
+    def note_clicked(self) -> SignalInstance:
+        """Said by the text view: there are no notes here."""
+        return self._view.note_clicked
+
+    @property
+    def selection_made(self) -> SignalInstance:
+        """Said by the text view."""
+        return self._view.selection_made
+
+    @property
+    def selection_let_go(self) -> SignalInstance:
+        """Said by the text view."""
+        return self._view.selection_let_go
+
+    def selection_altered(self, *, finished: bool) -> None:
+        """Shows the selection as it is now, here and in the text."""
+        self._view.selection_altered(finished=finished)
+
+    def put_caret(self, place: int) -> None:
+        """Puts the caret somewhere."""
+        self._view.put_caret(place)
+
+    def note_under(self, _point: QPointF) -> Note | None:
+        """Pages have no notes in their margins."""
+        return None
+
+    def hover_note(self, _note: Note | None) -> None:
+        """Pages have no notes in their margins."""
+
+    def place_under(self, across: float, down: float) -> int:
+        """The place nearest to a point of the viewport; the caret where there are no words."""
+        number, x, y = self._page_under(QPointF(across, down))
+        place = self._pages[number].place_at(x, y) if number is not None else None
+        return self.picked.caret if place is None else place
+
+    def stretches_under(self, point: QPointF) -> list[Stretch]:
+        """The marked words under a point of the viewport, the shortest first."""
+        number, x, y = self._page_under(point)
+        if number is None or not self._pages[number].is_on_words(x, y):
+            return []
+        place = self.place_under(point.x(), point.y())
+        if self.caret_rect(place).left() > point.x():
+            place -= 1
+        return self.painted.index.at(max(0, place))
+
+    def places_seen(self) -> tuple[int, int]:
+        """The first place that can be seen and the one after the last, by whole pages."""
+        seen = self._seen()
+        if not seen:
+            return 0, 0
+        return min(self._pages[one].first for one in seen), max(self._pages[one].after for one in seen)
+
+    def caret_rect(self, place: int) -> QRectF:
+        """Where a place is in the viewport: the height of its line, and no width; empty when no page has it."""
+        number = self._page_of(place)
+        box = self._pages[number].caret(place) if number is not None else None
+        if number is None or box is None:
+            return QRectF()
+        corner, scale = self._corner(number), self.scale
+        return QRectF(corner.x() + box[0] * scale, corner.y() + box[1] * scale, 0, (box[3] - box[1]) * scale)
+
+    def right_edge_of(self, place: int) -> float:
+        """Where in the viewport the character before a place ends."""
+        number = self._page_of(place - 1)
+        if number is None:
+            return 0.0
+        boxes = self._pages[number].boxes(place - 1, place)
+        return self._corner(number).x() + boxes[-1][2] * self.scale if boxes else 0.0
+
+    def areas_of(self, start: int, end: int) -> list[QRectF]:
+        """Where words stand in the viewport, an area for each line, whether they can be seen or not."""
+        areas: list[QRectF] = []
+        for number, places in enumerate(self._pages):
+            corner, scale = self._corner(number), self.scale
+            areas += [
+                QRectF(corner.x() + left * scale, corner.y() + top * scale, (right - left) * scale, (low - top) * scale)
+                for left, top, right, low in places.boxes(start, end)
+            ]
+        return areas
+
+    def _page_of(self, place: int) -> int | None:
+        """The page on which the character at a place stands; for one on none (a line's end) that before it."""
+        for at in (place, place - 1):
+            for number, places in enumerate(self._pages):
+                if places.holds(at):
+                    return number
+        return None
+
+    @property
+    def page_seen(self) -> int | None:
+        """The number of the page in the middle of what is seen."""
+        return self._page_under(QPointF(self.viewport().width() / 2, self.viewport().height() / 2))[0]
+
+    # Scrolling
+
+    def reveal_place(self, start: int, end: int | None = None) -> None:
+        """Scrolls until the words from ``start`` (to ``end``) can be seen; not at all if they can be already."""
+        areas = self.areas_of(start, max(start + 1, end or start + 1)) or [self.caret_rect(start)]
+        first = areas[0]
+        if first.isNull():
+            return
+        room = QRectF(self.viewport().rect())
+        if first.top() < 0 or first.bottom() > room.height():
+            self._scroll_by(0, first.top() - room.height() / 3)
+        if first.left() < 0 or first.right() > room.width():
+            self._scroll_by(first.left() - room.width() / 4, 0)
+
+    def seek(self, start: int, end: int | None = None) -> None:
+        """Shows words, also when the view is only about to get its size."""
+        self._sought = (start, end)
+        self.reveal_place(start, end)
+        QTimer.singleShot(0, self._stop_seeking)
+
+    def _stop_seeking(self) -> None:
+        if self._sought is not None:
+            self.reveal_place(*self._sought)
+        self._sought = None
+
+    def _scroll_by(self, across: float, down: float) -> None:
+        for bar, by in ((self.horizontalScrollBar(), across), (self.verticalScrollBar(), down)):
+            bar.setValue(bar.value() + round(by))
+
+    def scrollContentsBy(self, _across: int, _down: int) -> None:
+        self._want_seen()
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        number, _across, down = self._page_under(QPointF(0, 0))
+        super().resizeEvent(event)
+        self._lay_out()
+        if number is not None:
+            self.verticalScrollBar().setValue(round(self._tops[number] + down * self.scale))
+        if self._sought is not None:
+            self.reveal_place(*self._sought)
+        self._want_seen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._lay_out()
+        self._want_seen()
+
+    # Keys and mouse
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            return self._view.event(event)
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        asked = asked_by(event)
+        if asked is not None and self.do(asked):
+            return
+        self._view.keyPressEvent(event)
+        if asked is not None:
+            self.reveal_place(self.picked.caret)
+
+    def do(self, asked: Asked) -> bool:
+        """Does what a key or a menu asks of the pages; False when that is for the text."""
+        bar = self.verticalScrollBar()
+        match asked.deed:
+            case Deed.ZOOM:
+                self.set_zoom(self.zoom + (ZOOM_STEP if asked.forward else -ZOOM_STEP))
+            case Deed.ZOOM_BACK:
+                self.set_zoom(1.0)
+            case Deed.MOVE_PAGE:
+                bar.setValue(bar.value() + (bar.pageStep() if asked.forward else -bar.pageStep()))
+            case _:
+                return False
+        return True
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self.zoom + ZOOM_STEP * event.angleDelta().y() / _NOTCH)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._mouse.pressed(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._mouse.pressed(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse.moved(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._mouse.released(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            owner_ids = [stretch.owner_id for stretch in self.stretches_under(QPointF(event.pos()))]
+            tip = self._view.tip_of(list(dict.fromkeys(owner_ids))) if owner_ids else ""
+            QToolTip.showText(event.globalPos(), tip, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    # Painting
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = colours.current()
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(palette.surround))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painted = self.painted
+        painted.selected = self._mouse.previewed or self.picked.bounds
+        painted.caret = self.picked.caret if self.hasFocus() else None
+        for number in self._seen():
+            area = self._area(number)
+            image = self.pictures.image(number)
+            if image is not None:
+                painter.drawImage(area, image)
+            else:
+                painter.fillRect(area, QColor("#FFFFFF"))
+            painter.save()
+            painter.setClipRect(area)
+            PagePainter(painter, self._pages[number], area.topLeft(), self.scale).paint(painted)
+            painter.restore()
+            if palette.is_dark:
+                painter.fillRect(area, _DIM)
+            painter.setPen(QColor(palette.line))
+            painter.drawRect(area)
+        if self._problem:
+            self._paint_problem(painter)
+        painter.end()
+
+    def _paint_problem(self, painter: QPainter) -> None:
+        room = QRectF(self.viewport().rect()).adjusted(_SIDE * 2, _SIDE * 2, -_SIDE * 2, -_SIDE * 2)
+        painter.setPen(QColor(colours.current().warning))
+        painter.setFont(QApplication.font())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), self._problem)

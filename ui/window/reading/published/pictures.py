@@ -1,0 +1,116 @@
+"""Pictures of pages, painted beside the window by the process that PDFs are read in; the few that are near are kept."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from curator.errors import CuratorError
+from curator.importing.formats.pdf.apart import Apart, painting_apart
+from curator.importing.formats.pdf.asking import Painted, Places
+from ui.window.frame.sentences import sentence_of
+from ui.window.jobs import Job, JobQueue
+
+MOST_KEPT = 8
+
+
+class _Wanted(NamedTuple):
+    page: int
+    scale: float
+
+
+class PagePictures(QObject):
+    """The pictures of one PDF's pages. ``ready`` says which page came; ``failed`` says why none will."""
+
+    ready = Signal(int)
+    drawn = Signal(int, object)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = JobQueue(self)
+        self._apart: Apart = painting_apart()
+        self._data = b""
+        self._generation = 0
+        self._images: dict[int, tuple[float, QImage]] = {}
+        self._known: set[int] = set()
+        self._wanted: list[_Wanted] = []
+        self._busy = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether pages are being painted."""
+        return self._busy
+
+    def open(self, data: bytes) -> None:
+        """Goes over to another PDF, or to none."""
+        self._generation += 1
+        self._data = data
+        self._images.clear()
+        self._known.clear()
+        self._wanted.clear()
+
+    def image(self, page: int) -> QImage | None:
+        """A page's picture as it is now, perhaps of another size than was asked for last."""
+        known = self._images.get(page)
+        return known[1] if known is not None else None
+
+    def want(self, pages: list[int], scale: float) -> None:
+        """Asks for these pages, the most important first, ``scale`` pixels to a point; what is here is not painted."""
+        self._wanted = [
+            _Wanted(page, scale) for page in pages if page not in self._images or self._images[page][0] != scale
+        ]
+        far = [page for page in self._images if page not in pages]
+        while len(self._images) > MOST_KEPT and far:
+            del self._images[far.pop(0)]
+        self._go_on()
+
+    def stop(self) -> None:
+        """Ends what is being painted and waits for it."""
+        self.open(b"")
+        self._apart.kill()
+        self._jobs.stop()
+
+    def _go_on(self) -> None:
+        if self._busy or not self._wanted or not self._data:
+            return
+        self._busy = True
+        wanted, generation = self._wanted.pop(0), self._generation
+        data, apart = self._data, self._apart
+        needs_places = wanted.page not in self._known
+
+        def paint(_progress: object) -> tuple[Painted, Places | None]:
+            return apart.painted(data, wanted.page, wanted.scale, with_places=needs_places)
+
+        job = Job("", paint)
+        job.finished.connect(lambda result: self._take(result, wanted, generation))
+        job.failed.connect(lambda problem: self._give_up(problem, generation))
+        job.ended.connect(lambda _job: self._ended())
+        self._jobs.start(job)
+
+    def _take(self, result: tuple[Painted, Places | None], wanted: _Wanted, generation: int) -> None:
+        if generation != self._generation or self._jobs.stopped:
+            return
+        painted, places = result
+        image = QImage(painted.pixels, painted.width, painted.height, painted.stride, QImage.Format.Format_RGB32).copy()
+        self._images.pop(wanted.page, None)
+        self._images[wanted.page] = (wanted.scale, image)
+        if places is not None:
+            self._known.add(wanted.page)
+            self.drawn.emit(wanted.page, places)
+        self.ready.emit(wanted.page)
+
+    def _give_up(self, problem: BaseException, generation: int) -> None:
+        if generation != self._generation or self._jobs.stopped:
+            return
+        self._wanted.clear()
+        if not isinstance(problem, CuratorError):
+            raise problem
+        self.failed.emit(sentence_of(problem))
+
+    def _ended(self) -> None:
+        self._busy = False
+        if not self._jobs.stopped:
+            self._go_on()
