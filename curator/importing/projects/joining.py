@@ -152,6 +152,7 @@ class _Taking:
         self._lines: list[ImportLine] = []
         self._differing: list[Record] = []
         self._locked: Counter[str] = Counter()
+        self._hanging = 0
         self.new: dict[type[Record], dict[str, Record]] = {kind: {} for kind in RECORD_TYPES}
         self.amended: list[Alteration] = []
 
@@ -181,6 +182,7 @@ class _Taking:
             self._locked[here.reviewer_id] += 1
             return Fate.REFUSED
         if not all(self._has(kind, named) for kind, named in names(here) if not _may_be_missing(here, kind)):
+            self._hanging += 1
             return Fate.REFUSED
         self.new[type(here)][here.id] = here
         if isinstance(here, Report):
@@ -224,10 +226,15 @@ class _Taking:
             known = self._joining.known(type(record), record.id)
             fields = [name for name in record.__struct_fields__ if getattr(known, name) != getattr(record, name)]
             note = f"It is otherwise here ({', '.join(fields)}), and stays as it is here."
-            yield ImportLine(name=f"{self._name}: {record.name_in_log} {record.id}", fate=Fate.TO_DECIDE, notes=(note,))
+            yield ImportLine(
+                name=f"{self._called(type(record))} {_known_as(record)}", fate=Fate.PASSED_OVER, notes=(note,)
+            )
+        if self._hanging:
+            note = f"{self._hanging:,} records name what stayed out, and stayed out with it."
+            yield ImportLine(name=self._name, fate=Fate.PASSED_OVER, notes=(note,))
         if len(self._differing) > _MOST_NAMED:
             note = f"{len(self._differing) - _MOST_NAMED:,} more are otherwise here, and stay as they are here."
-            yield ImportLine(name=self._name, fate=Fate.TO_DECIDE, notes=(note,))
+            yield ImportLine(name=self._name, fate=Fate.PASSED_OVER, notes=(note,))
         for reviewer_id, count in self._locked.items():
             problem = BadInput(
                 "{count} claims and marks of {who} stayed out: the coding was submitted here and is locked. Reopen it "
@@ -239,6 +246,13 @@ class _Taking:
 
     def _called(self, kind: type[Record]) -> str:
         return f"{self._name}: {kind.name_in_log}"
+
+
+def _known_as(record: Record) -> str:
+    """What people call a record; its id where it has no name."""
+    return next(
+        (str(words) for name in ("name", "title", "question") if (words := getattr(record, name, ""))), record.id
+    )
 
 
 def _may_be_missing(record: Record, kind: type[Record]) -> bool:

@@ -127,7 +127,7 @@ def test_what_is_otherwise_here_stays_and_is_told(store, sample, lines: Path, an
     store.apply(structs.replace(change, alterations=(added([after])[0].__class__(sample.of_ben, after),)))
     brought = read(lines, store)
     assert brought.change is None
-    told = brought.with_fate(Fate.TO_DECIDE)
+    told = brought.with_fate(Fate.PASSED_OVER)
     assert len(told) == 1
     assert "note" in told[0].sentence
     assert "stays as it is here" in told[0].sentence
