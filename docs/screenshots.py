@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from PySide6.QtCore import QSettings  # noqa: E402
+from PySide6.QtCore import QCoreApplication, QSettings  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 
 from curator.demo import make_demo  # noqa: E402
@@ -33,6 +34,7 @@ LOOKS = ("light", "dark")
 CLAIM_IN_HAND = "t5"
 """The key of the demo's claim that the Read room shows: several numbers, a comparator, an overlap with marks."""
 MILLISECONDS_TO_PAINT = 400
+PAUSE_IN_SECONDS = 0.02
 
 
 def main(names: list[str]) -> None:
@@ -105,6 +107,26 @@ def picture(kind: PictureKind) -> Callable[[MainWindow, Path], None]:
     return arrange
 
 
+def compare(window: MainWindow, _review: Path) -> None:
+    """The Compare room with a disagreement that several fields are part of."""
+    if window.workplace is None or window.session is None:
+        return
+    window.workplace.do("compare")
+    shown = window.workplace.compare
+    wait_until(lambda: not shown.comparing.is_busy and not shown.comparing.stale)
+    rows = shown.centre.rows.rows
+    differing = [len(row.disagreement.differing) if row.disagreement is not None else 0 for row in rows]
+    shown.centre.queue.choose(differing.index(max(differing)))
+    wait_until(lambda: not shown.comparing.is_busy)
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Lets the window work until something is so. Qt's own wait would not let go of Python meanwhile."""
+    while not is_so():
+        QCoreApplication.processEvents()
+        time.sleep(PAUSE_IN_SECONDS)
+
+
 def sources(window: MainWindow, _review: Path) -> None:
     """The Sources room with a report chosen."""
     if window.workplace is None or window.session is None:
@@ -131,6 +153,7 @@ SCENES: dict[str, Callable[[MainWindow, Path], None]] = {
     "evidence": room("evidence"),
     "map": picture(PictureKind.EVIDENCE_MAP),
     "directions": picture(PictureKind.EFFECT_DIRECTIONS),
+    "compare": compare,
     "codebook": room("codebook"),
     "sources": sources,
     "people": room("people"),
