@@ -80,6 +80,11 @@ def _of_review(folder: Path, codebook: Codebook) -> Iterator[Measurement]:
         )
 
 
+def review_of_two(path: Path, claims: int) -> ReviewStore:
+    """A review of two reviewers who made so many claims each, and submitted them."""
+    return _review(path, _codebook(), 0, claims)
+
+
 def _codebook() -> Codebook:
     therapies = [Therapy(id=new_id(), name=f"Therapy {number}", position=number) for number in range(_THERAPIES)]
     areas = [Outcome(id=new_id(), name=f"Area {number}", position=number) for number in range(_OUTCOMES // 5)]

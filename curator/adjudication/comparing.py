@@ -65,7 +65,12 @@ class Comparing:
         """The codes of the fields in which some of the claims differ, in the order in which they are shown."""
         if len(claims) <= 1:
             return ()
-        return tuple(code for code in self.fields() if len({self._in(code, claim) for claim in claims}) > 1)
+        first, *others = claims
+        return tuple(code for code in self.fields() if self._is_other(code, first, others))
+
+    def _is_other(self, code: str, first: Claim, others: Sequence[Claim]) -> bool:
+        held = self._in(code, first)
+        return any(self._in(code, claim) != held for claim in others)
 
     def consequence(self, differing: Sequence[str]) -> Consequence:
         """What matters most of some fields that differ."""
@@ -85,11 +90,12 @@ class Comparing:
     def _in(self, code: str, claim: Claim) -> Hashable:
         """What a claim has in a field, so that equal means the same; why it has nothing counts too."""
         if code in self._codebook.fields:
-            held: Hashable = fold(claim.extra.get(code, ""))
+            held: Hashable = fold(claim.extra[code]) if claim.extra.get(code) else ""
         elif code in self._held:
             held = self._held[code](claim)
         else:
-            held = fold(getattr(claim, code))
+            words = getattr(claim, code)
+            held = words and fold(words)
         return held or None, claim.absent.get(code)
 
 

@@ -78,23 +78,23 @@ class ComparisonSheets:
         self._chosen = chosen
         self._streams = streams
         self._row_of_claim = row_of_claim
-        self._differences = Differences(chosen)
 
     def write(self, compared: Compared) -> None:
         """Writes all rows."""
+        differences = Differences(self._chosen, compared.disagreements)
         for row in agreement_rows(compared.agreement):
             self._streams[AGREEMENT].append(row)
-        self._write_pairs(compared.agreement)
-        self._write_decisions(compared.disagreements)
+        self._write_pairs(compared.agreement, differences)
+        self._write_decisions(compared.disagreements, differences)
 
-    def _write_pairs(self, agreement: ReviewAgreement) -> None:
+    def _write_pairs(self, agreement: ReviewAgreement, differences: Differences) -> None:
         pairs = self._streams[PAIRS]
-        for pair in pair_rows(self._chosen, agreement, self._differences):
+        for pair in pair_rows(self._chosen, agreement, differences):
             row = pairs.append(pair)
             for key in ("first_claim_id", "second_claim_id"):
                 self._link_to_claim(PAIRS, key, row, str(pair[key]))
 
-    def _write_decisions(self, disagreements: tuple[Disagreement, ...]) -> None:
+    def _write_decisions(self, disagreements: tuple[Disagreement, ...], differences: Differences) -> None:
         overtaken = {one.decision.id for one in disagreements if one.decision is not None and one.overtaken}
         row_of_decision: dict[str, int] = {}
         decisions = self._chosen.decisions
@@ -103,11 +103,10 @@ class ComparisonSheets:
             named = {claim_id for one in batch for claim_id in (*one.claim_ids, *one.consensus_claim_ids)}
             claims = self._chosen.reader.get_many(Claim, named)
             for one in batch:
-                row = decision_row(self._chosen, one, claims, self._differences, overtaken=one.id in overtaken)
+                row = decision_row(self._chosen, one, claims, differences, overtaken=one.id in overtaken)
                 row_of_decision[one.id] = self._streams[DECISIONS].append(row)
                 self._link_decision(one, row_of_decision[one.id])
-        rows = disagreement_rows(self._chosen, disagreements, self._differences)
-        for disagreement in rows:
+        for disagreement in disagreement_rows(self._chosen, disagreements, differences):
             row_number = self._streams[DISAGREEMENTS].append(disagreement)
             target = row_of_decision.get(str(disagreement["decision_id"]))
             if target is not None:
@@ -115,7 +114,7 @@ class ComparisonSheets:
 
     def _link_decision(self, decision: Decision, row: int) -> None:
         """From a decision to the first claim that came of it, and to it from every claim that it is about."""
-        for claim_id in (*decision.consensus_claim_ids[:1],):
+        for claim_id in decision.consensus_claim_ids[:1]:
             self._link_to_claim(DECISIONS, "decision_id", row, claim_id)
         for claim_id in (*decision.consensus_claim_ids, *decision.claim_ids):
             claim_row = self._row_of_claim.get(claim_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from curator.adjudication.comparing import Comparing
+from curator.adjudication.queue import Disagreement
 from curator.evidence.lines import ONE_BY_ONE, ClaimLine
 from curator.evidence.question import Column
 from curator.exporting.chosen import Chosen
@@ -30,13 +31,15 @@ _NOT_FILLED = "(not filled in)"
 class Differences:
     """Says in words what a comparison finds, with the names that the workbook uses."""
 
-    def __init__(self, chosen: Chosen) -> None:
+    def __init__(self, chosen: Chosen, disagreements: Iterable[Disagreement]) -> None:
         self._chosen = chosen
+        self._known = {one.key: one.differing for one in disagreements}
         self._comparing = Comparing(chosen.codebook, chosen.studies.values())
 
     def between(self, *claims: Claim) -> tuple[str, ...]:
         """The codes of the fields in which claims differ."""
-        return self._comparing.differing(claims)
+        known = self._known.get(tuple(sorted(claim.id for claim in claims)))
+        return self._comparing.differing(claims) if known is None else known
 
     def fields_in_words(self, codes: Iterable[str]) -> str:
         """The names of fields, joined."""
