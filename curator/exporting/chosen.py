@@ -11,7 +11,8 @@ from curator.evidence.lines import LineWriter
 from curator.evidence.question import EvidenceQuestion
 from curator.exporting.choice import Choice
 from curator.ports import RecordReader
-from curator.records import Claim, Decision, Mark, Query, Report, Review, Reviewer, Study
+from curator.records import Claim, Decision, Mark, Query, Report, Review, Reviewer, Structure, Study
+from curator.text.structure import structure_of
 
 _CLAIMS_AT_ONCE = 200
 
@@ -30,6 +31,8 @@ class Chosen:
         self.studies = {study.id: study for study in reader.all(Study)}
         every_report = reader.all(Report)
         self.reports = [report for report in every_report if not choice.report_ids or report.id in choice.report_ids]
+        self._every_report = {report.id: report for report in every_report}
+        self._structure: tuple[str, Structure | None] = ("", None)
         self.report_names = {report.id: short_name(report) for report in every_report}
         self.lines = LineWriter(
             self.codebook, {report.id: report for report in every_report}, self.reviewers, self.studies
@@ -90,6 +93,13 @@ class Chosen:
             if (not reviewers or mark.reviewer_id in reviewers) and (retracted_too or not mark.retracted)
         ]
         return sorted(marks, key=_place_in_text)
+
+    def structure_of(self, report_id: str) -> Structure | None:
+        """Where the sections and pages of a report are; that of the last report is kept, since rows come by report."""
+        if self._structure[0] != report_id:
+            report = self._every_report.get(report_id)
+            self._structure = report_id, structure_of(self.reader, report) if report is not None else None
+        return self._structure[1]
 
     def name_of_reviewer(self, reviewer_id: str | None) -> str:
         """The name of a reviewer; empty for none."""

@@ -41,6 +41,10 @@ _REPORT_ID = identity("report_id", "Report id", "The report, as in the Reports s
 _STUDY_ID = identity("study_id", "Study id", "The trial, as in the Studies sheet")
 _REVIEWER_ID = identity("reviewer_id", "Reviewer id", "The reviewer's identity, which stays when the name alters")
 _START = whole("start", "Starts at", "Place of the first character, counted in code points of the report's text from 0")
+_PLACE = (
+    text("section", "Section", "In which part of the report the words stand, where that is known", width=22),
+    text("page", "Page", "On which page of the original file they stand, where that is known", width=8),
+)
 _RECORDED_AT = moment("recorded_at", "Recorded at", "When it was first recorded")
 
 _WHAT_IS_CLAIMED = (
@@ -112,6 +116,7 @@ def _own_columns_of_claims(codebook: Codebook) -> tuple[Column, ...]:
         long("quote", "Quote", "The exact words of all its passages, joined by “ … ”", width=60),
         whole("passages", "Passages", "How many passages the claim stands on"),
         _START,
+        *_PLACE,
         whole("estimates", "Estimates", "How many estimates the claim has"),
         text(
             "estimate", "Estimate", "All its estimates in words, one by one", allowed=f"any words{_OR_ABSENT}", width=30
@@ -148,6 +153,7 @@ _PASSAGE_COLUMNS = (
     long("words", "Words", "Exactly the text between start and end", width=70),
     long("before", "Before", "Some of the text before the words", width=30),
     long("after", "After", "Some of the text after the words", width=30),
+    *_PLACE,
     _REPORT_ID,
     _REVIEWER_ID,
 )
@@ -186,6 +192,7 @@ def _marks(codebook: Codebook) -> tuple[Column, ...]:
         long("quote", "Quote", "The exact words of all its passages, joined by “ … ”", width=60),
         whole("passages", "Passages", "How many passages the mark has"),
         _START,
+        *_PLACE,
         long("memo", "Memo", "The reviewer's remark"),
         text("key", "Key", "What joined its passages, when a table from outside named it", width=12),
         flag("retracted", "Retracted", "Whether the mark was taken back"),
@@ -205,8 +212,10 @@ _REPORT_COLUMNS = (
     text("journal", "Journal", "Where it was published", width=24),
     text("doi", "DOI", "Digital object identifier, as text", width=22),
     text("pmid", "PMID", "PubMed's number of the report, as text", width=12),
+    text("pmcid", "PMCID", "PubMed Central's number of the report, as text", width=12),
     text("kind", "Kind", "What sort of source text it is", allowed=one_of(ReportKind)),
     text("licence", "Licence", "Under which terms the text may be used"),
+    text("retraction", "Retraction", "What its record says of its retraction; empty when it says nothing", width=24),
     text("studies", "Studies", "The trials that it reports, joined by “; ”", width=22),
     whole("claims", "Claims", "Claims of this report in this workbook"),
     whole("marks", "Marks", "Marks of this report in this workbook"),
@@ -218,6 +227,7 @@ _REPORT_COLUMNS = (
         width=26,
     ),
     long("note", "Note", "A remark on the report"),
+    long("details", "Details", "Volume, pages, keywords and the like, one a line, as its record gives them"),
     flag("set_aside", "Set aside", "Whether the report was set aside; its claims are kept"),
     text("file_name", "File", "The file that it came from", width=24),
     whole("characters", "Characters", "Length of its text in code points"),

@@ -50,7 +50,7 @@ _IDS = "Ids are not to be altered. Write the name instead, in the column before 
 _STAYS = "On which report a claim is, and whose it is, stays as it is. For another one, add a row with an empty id."
 
 FIXED_OF_CLAIMS: Mapping[str, str] = {
-    **dict.fromkeys(("quote", "passages", "start"), _WORDS),
+    **dict.fromkeys(("quote", "passages", "start", "section", "page"), _WORDS),
     **dict.fromkeys(("outcome_area", "effect"), _FOLLOWS),
     **dict.fromkeys(("estimates", "estimate"), "It is written from the sheet Estimates; edit that."),
     "open_queries": "It is counted from the sheet Queries; edit that.",

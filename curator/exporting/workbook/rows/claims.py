@@ -11,6 +11,7 @@ from curator.exporting.workbook.column import Row, Value
 from curator.exporting.workbook.columns import field_keys
 from curator.exporting.workbook.columns_of_comparison import SOURCES
 from curator.exporting.workbook.extra_fields import extra_values
+from curator.exporting.workbook.rows.places import place_of
 from curator.records import Arm, Claim, Estimate, Group
 from curator.text.estimate_words import show_estimate
 
@@ -53,6 +54,7 @@ class ClaimRows:
             "quote": said[Said.QUOTE],
             "passages": len(claim.passages),
             "start": claim.passages[0].start if claim.passages else None,
+            **place_of(self._chosen, claim.report_id, claim.passages),
             "estimates": len(claim.estimates),
             "estimate": estimates_in_words(line),
             **_numbers(first),
@@ -98,6 +100,7 @@ class ClaimRows:
                 "words": passage.words,
                 "before": passage.before,
                 "after": passage.after,
+                **place_of(self._chosen, claim.report_id, (passage,)),
                 "report_id": claim.report_id,
                 "reviewer_id": claim.reviewer_id,
             }

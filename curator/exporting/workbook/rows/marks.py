@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from curator.exporting.chosen import Chosen
 from curator.exporting.workbook.column import Row
+from curator.exporting.workbook.rows.places import place_of
 from curator.records import Mark
 from curator.text.passages import quote
 
@@ -20,6 +21,7 @@ def mark_row(chosen: Chosen, mark: Mark) -> Row:
         "quote": quote(mark.passages),
         "passages": len(mark.passages),
         "start": mark.passages[0].start if mark.passages else None,
+        **place_of(chosen, mark.report_id, mark.passages),
         "memo": mark.memo,
         "key": mark.key,
         "retracted": mark.retracted,
@@ -45,6 +47,7 @@ def mark_passages(chosen: Chosen, mark: Mark) -> Iterator[Row]:
             "words": passage.words,
             "before": passage.before,
             "after": passage.after,
+            **place_of(chosen, mark.report_id, (passage,)),
             "report_id": mark.report_id,
             "reviewer_id": mark.reviewer_id,
         }

@@ -23,8 +23,10 @@ def report_rows(chosen: Chosen) -> Iterator[Row]:
             "journal": report.journal,
             "doi": report.doi,
             "pmid": report.pmid,
+            "pmcid": report.pmcid,
             "kind": report.kind.value,
             "licence": report.licence,
+            "retraction": report.retraction,
             "studies": ONE_BY_ONE.join(
                 chosen.studies[study_id].name for study_id in report.study_ids if study_id in chosen.studies
             ),
@@ -32,6 +34,7 @@ def report_rows(chosen: Chosen) -> Iterator[Row]:
             "marks": chosen.tally.marks_of[report.id],
             "codings": codings.get(report.id),
             "note": report.note,
+            "details": "\n".join(f"{name}: {words}" for name, words in report.details.items()),
             "set_aside": report.retired,
             "file_name": report.file_name,
             "characters": report.characters,
