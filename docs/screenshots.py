@@ -108,15 +108,15 @@ def picture(kind: PictureKind) -> Callable[[MainWindow, Path], None]:
 
 
 def compare(window: MainWindow, _review: Path) -> None:
-    """The Compare room with a disagreement that several fields are part of."""
+    """The Compare room with a disagreement on the words as well as on several fields."""
     if window.workplace is None or window.session is None:
         return
     window.workplace.do("compare")
     shown = window.workplace.compare
     wait_until(lambda: not shown.comparing.is_busy and not shown.comparing.stale)
     rows = shown.centre.rows.rows
-    differing = [len(row.disagreement.differing) if row.disagreement is not None else 0 for row in rows]
-    shown.centre.queue.choose(differing.index(max(differing)))
+    differing = [row.disagreement.differing if row.disagreement is not None else () for row in rows]
+    shown.centre.queue.choose(differing.index(max(differing, key=lambda codes: ("passages" in codes, len(codes)))))
     wait_until(lambda: not shown.comparing.is_busy)
 
 
