@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
-from curator.finding.words import SearchedText, fold_for_search
+from curator.finding.words import SearchedText
 from curator.records import Outcome
 from curator.suggesting.numbers import NumberHit, Role, find_numbers
 from curator.suggesting.terms import TermFinder, TermHit
@@ -73,7 +73,7 @@ def _results(source: str, terms: Sequence[TermHit], numbers: Sequence[NumberHit]
         if not start <= number.start < end or end - start > _LONGEST_SENTENCE:
             continue
         inside = Suggestion(start, end, _within(terms, start, end), _within(numbers, start, end))
-        if _looks_like_a_result(inside, fold_for_search(source[start:end])):
+        if _looks_like_a_result(inside, source[start:end].lower()):
             results.append(inside)
     return results
 
@@ -87,12 +87,12 @@ def _start(hit: TermHit | NumberHit) -> int:
     return hit.start
 
 
-def _looks_like_a_result(suggestion: Suggestion, folded: str) -> bool:
+def _looks_like_a_result(suggestion: Suggestion, words: str) -> bool:
     """Counted in points: numbers that only results have weigh more than terms, and words that compare count, too."""
     roles = [number.role for number in suggestion.numbers]
     points = 3 * (Role.EFFECT in roles) + 2 * (Role.P_VALUE in roles) + min(2, roles.count(Role.COUNT))
     points += (Role.PERCENT in roles) + (Role.MEAN in roles)
     points += any(kind is Outcome for hit in suggestion.terms for kind, _ in hit.terms)
-    points += bool(_SAYING.search(folded))
-    points -= 2 * bool(_METHODS.search(folded))
+    points += bool(_SAYING.search(words))
+    points -= 2 * bool(_METHODS.search(words))
     return points >= _ENOUGH

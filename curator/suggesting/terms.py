@@ -19,6 +19,8 @@ from curator.records import Outcome, Term, Therapy
 
 _LONGEST_ABBREVIATION = 5
 _SHORTEST = 2
+_CLEAR = ("", " ", ";", ":", "(", ")")
+"""What never goes on with a word."""
 
 
 class TermHit(NamedTuple):
@@ -67,13 +69,15 @@ class TermFinder:
     def _candidates(self, text: SearchedText) -> Iterator[tuple[int, int, _Name]]:
         folded = text.text
         for last, names in self._automaton.iter(folded):
+            end = last + 1
+            clear = folded[end : end + 1] in _CLEAR  # most words end so; looked at once for all names
             for name in names:
-                start = last + 1 - name.length
-                if not begins_freely(folded, start):
+                start = end - name[0]
+                if start and folded[start - 1] != " " and not begins_freely(folded, start):
                     continue
-                end = free_end(folded, last + 1, plural=name.plural)
-                if end is not None and (not name.in_capitals or _is_in_capitals(text, start, last + 1)):
-                    yield start, end, name
+                ends = end if clear else free_end(folded, end, plural=name.plural)
+                if ends is not None and (not name.in_capitals or _is_in_capitals(text, start, end)):
+                    yield start, ends, name
 
 
 def _first_and_longest(candidate: tuple[int, int, _Name]) -> tuple[int, int]:
