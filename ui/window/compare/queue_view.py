@@ -16,7 +16,7 @@ from ui.window.look.typefaces import sans
 Place = QModelIndex | QPersistentModelIndex
 _ROW, _HEADING = 32, 36
 _SIDE = 12
-_LEAST_NAME, _WIDEST_NAME = 80, 220
+_LEAST_NAME, _WIDEST_NAME, _NAME_SHARE = 80, 220, 0.3
 _GRAVE = (Consequence.ONLY_ONE, Consequence.DIRECTION)
 
 
@@ -58,7 +58,7 @@ class _RowPainter(QStyledItemDelegate):
         reason = sans(13)
         width = min(QFontMetrics(reason).horizontalAdvance(row.words), inside.width() // 2)
         right = QRect(inside.right() - width, inside.top(), width + 1, inside.height())
-        name_width = min(_WIDEST_NAME, max(_LEAST_NAME, inside.width() // 4))
+        name_width = min(_WIDEST_NAME, max(_LEAST_NAME, round(inside.width() * _NAME_SHARE)))
         quiet = row.group is not Group.OPEN
         left = QRect(inside.left(), inside.top(), name_width, inside.height())
         middle = QRect(left.right() + 12, inside.top(), right.left() - left.right() - 24, inside.height())
