@@ -15,7 +15,8 @@ from curator.finding.question import Asked, needed
 from curator.finding.wording import JOINT, NOTES, fields_of
 from curator.finding.words import SearchedText
 from curator.ports import RecordReader
-from curator.records import Claim, ClaimStatus, Mark, Query, Record, Report, Structure, Study
+from curator.records import Claim, ClaimStatus, Mark, Query, Record, Report, Study
+from curator.text.structure import structure_of, words_for_place
 
 Progress = Callable[[float, str], object]
 """Hears which share (0 to 1) was looked at; raising ends the search."""
@@ -91,7 +92,7 @@ class _Looking:
                     looked_at[sha256] = text, found
             if not found:
                 continue
-            structure = self._structure(report)
+            structure = structure_of(self._reader, report)
             for start, end in found:
                 left, hit, right = in_its_surroundings(text, start, end)
                 yield Find(
@@ -105,12 +106,8 @@ class _Looking:
                     left=left,
                     hit=hit,
                     right=right,
-                    section=_section(structure, start),
+                    section=words_for_place(structure, start),
                 )
-
-    def _structure(self, report: Report) -> Structure | None:
-        found = self._reader.all(Structure, report_id=report.id)
-        return found[0] if found and found[0].text_sha256 == report.text_sha256 else None
 
     def in_records(self, kind: type[Record], record_ids: Iterable[str]) -> Iterator[Find]:
         """The finds in records of one kind."""
@@ -159,13 +156,3 @@ class _Looking:
 
 def _report_of(record: Record) -> str:
     return record.id if isinstance(record, Report) else str(getattr(record, "report_id", ""))
-
-
-def _section(structure: Structure | None, place: int) -> str:
-    """The innermost section and the page at a place, in words."""
-    if structure is None:
-        return ""
-    sections = [one for one in structure.sections if one.start <= place < one.end]
-    pages = [page.label for page in structure.pages if page.start <= place < page.end]
-    said = [sections[-1].title or sections[-1].kind.value.capitalize()] if sections else []
-    return " · ".join([*said, *(f"p. {label}" for label in pages[:1])])
