@@ -11,6 +11,9 @@ from curator.importing.formats.reading import Head, Reading, TextFormat
 MOST_BYTES = 100_000_000
 """Larger than texts may be, since pictures are in it; what is larger still is a book of them."""
 
+ENCODING = "PDF"
+"""What a report that came from a PDF has as its encoding: its letters were said by the file's fonts."""
+
 _SIGNATURE = b"%PDF-"
 _SIGNATURE_WITHIN = 1024
 """The signature may come after other bytes; readers look for it this far."""

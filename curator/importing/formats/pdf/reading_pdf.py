@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from curator.errors import BadInput
+from curator.importing.formats.pdf import ENCODING
 from curator.importing.formats.pdf.document import Document, read_document
 from curator.importing.formats.pdf.library import PdfDocument, PdfiumError, pdfium
 from curator.importing.formats.pdf.particulars import particulars_of
@@ -98,7 +99,7 @@ def _reading(
     lost = text.count(LOST) + sum(1 for character in text if "\ue000" <= character <= "\uf8ff")
     return Reading(
         text=text,
-        encoding="PDF",
+        encoding=ENCODING,
         notes=tuple(_notes(document, empty, damaged, lost)),
         sections=sections_of(text, units),
         pages=_pages(document, pages, labels, len(text)),

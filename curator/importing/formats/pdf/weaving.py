@@ -12,6 +12,7 @@ from curator.importing.formats.pdf.flow import Unit
 from curator.importing.formats.pdf.hyphens import Ending, Vocabulary
 from curator.importing.formats.pdf.pieces import Piece
 from curator.importing.formats.pdf.rows import Row, is_apart
+from curator.importing.formats.scripts import lowered, raised
 from curator.importing.formats.symbol_font import letter_of
 from curator.records import Run
 
@@ -28,6 +29,9 @@ _AS_STORED = str.maketrans({**_SPACES, **_HYPHENS, **_GONE, **_LIGATURES, **_SYM
 _TO_MEND = re.compile(r"[\x00-\x08\x0e-\x1f\t\xa0\xad\u1680\u2000-\u200d\u2010\u2011\u202f\u205f\u2060\u3000\ufeff"
                       r"\uf020-\uf0ff\ufb00-\ufb06\ufffe]|  ")  # fmt: skip
 _DECIMALS = 2
+_SMALL = 0.82
+_SHIFTED = 0.07
+_LONGEST_OFF_THE_LINE = 12
 _GOES_ON = re.compile(r"[/@—]$")
 """What a line may end in without a space before the next one: addresses, units and dashes are broken behind these."""
 
@@ -106,6 +110,8 @@ class _Loom:
                 self._put(" ")
             last = number + 1 == len(pieces)
             text = piece.text[:-1] if without_hyphen and last else piece.text
+            if len(pieces) > 1:
+                text = _off_the_line(piece, text, pieces)
             if _TO_MEND.search(text):
                 self._put_mended(piece, text, page)
             elif text:
@@ -136,6 +142,18 @@ class _Loom:
         box = (round(value, _DECIMALS) for value in piece.shown)
         self.runs[page].append(Run(self._length, self._length + len(words), first, *box))
         self._put(words)
+
+
+def _off_the_line(piece: Piece, text: str, pieces: Sequence[Piece]) -> str:
+    """Small figures above or below a line, written so that nobody takes them for a part of the number beside them."""
+    main = max(pieces, key=lambda one: (one.height, len(one.text)))
+    if piece.height > _SMALL * main.height or len(text) > _LONGEST_OFF_THE_LINE:
+        return text
+    shift = (piece.middle - main.middle) / main.height
+    if abs(shift) < _SHIFTED:
+        return text
+    written = raised(text) if shift < 0 else lowered(text)
+    return written if len(written) == len(text) else text
 
 
 def _table_columns(rows: Sequence[Row]) -> list[tuple[float, float]]:

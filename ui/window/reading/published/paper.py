@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from curator.importing.formats.pdf import ENCODING
 from curator.records import Page, Report, Structure
 from ui.window.furniture.segments import Segments
 from ui.window.furniture.words import plain_label, plain_tip
@@ -16,9 +17,6 @@ from ui.window.reading.published.page_view import PageView
 from ui.window.reading.text_keys import Asked
 from ui.window.reading.text_view import TextView
 from ui.window.session import Session
-
-_SIGNATURE = b"%PDF-"
-_SIGNATURE_WITHIN = 1024
 
 
 class Way(Enum):
@@ -40,7 +38,9 @@ class Paper(QWidget):
         self.view = view
         self.pages = PageView(view)
         self.way = Way.TEXT
+        self._report: Report | None = None
         self._shown: tuple[Page, ...] = ()
+        self._loaded = False
         self.switch = Segments(
             self.tr("Read as"),
             ((self.tr("Text"), Way.TEXT), (self.tr("Pages"), Way.PAGES), (self.tr("Both"), Way.BOTH)),
@@ -92,22 +92,26 @@ class Paper(QWidget):
 
     def show_report(self, report: Report | None) -> None:
         """Shows the pages of a report beside the text that the view shows already, where it has pages."""
-        pages, original = self._pages_of(report) if report is not None else ((), b"")
-        self._shown = pages
-        self.pages.show_pages(pages, original)
+        self._report = report
+        self._shown = self._pages_of(report) if report is not None and report.encoding == ENCODING else ()
+        self._loaded = False
+        self.pages.show_pages((), b"")
         self._show_way()
 
-    def _pages_of(self, report: Report) -> tuple[tuple[Page, ...], bytes]:
-        reader = self._session.reader
-        structures = [
-            one for one in reader.all(Structure, report_id=report.id) if one.text_sha256 == report.text_sha256
-        ]
-        if not structures or not any(page.runs for page in structures[0].pages) or not report.original_sha256:
-            return (), b""
-        original = self._session.attempt(lambda: reader.original(report.original_sha256))
-        if original is None or _SIGNATURE not in original[:_SIGNATURE_WITHIN]:
-            return (), b""
-        return structures[0].pages, original
+    def _pages_of(self, report: Report) -> tuple[Page, ...]:
+        for structure in self._session.reader.all(Structure, report_id=report.id):
+            if structure.text_sha256 == report.text_sha256 and any(page.runs for page in structure.pages):
+                return structure.pages
+        return ()
+
+    def _load(self) -> None:
+        """Reads the file when its pages are first asked for: it is large, and many read the text only."""
+        report = self._report
+        if self._loaded or report is None or not self._shown:
+            return
+        self._loaded = True
+        original = self._session.attempt(lambda: self._session.reader.original(report.original_sha256))
+        self.pages.show_pages(self._shown, original or b"")
 
     def show_as(self, way: object) -> None:
         """Shows the text, the pages, or both; the words that were read stay in sight."""
@@ -149,6 +153,8 @@ class Paper(QWidget):
 
     def _show_way(self) -> None:
         way = self.way if self._shown else Way.TEXT
+        if way is not Way.TEXT:
+            self._load()
         self.strip.setVisible(bool(self._shown))
         self.view.setVisible(way is not Way.PAGES)
         self.pages.setVisible(way is not Way.TEXT)

@@ -128,9 +128,9 @@ def test_letters_beyond_the_first_plane_and_ligatures_keep_their_places() -> Non
         assert places.text[run.first : run.first + len(words)].replace("ﬃ", "f") == words
 
 
-def test_small_raised_figures_stand_in_line() -> None:
-    words = [Words(50, 100, "The area was 5 m"), Words(146, 96, "2", 6), Words(152, 100, "in all.")]
-    assert text_of(words) == "The area was 5 m2 in all."
+def test_small_figures_above_and_below_the_line_are_no_part_of_the_number_beside_them() -> None:
+    words = [Words(50, 100, "There were 10"), Words(128, 96, "6", 6), Words(134, 100, "cells in 5 l of H")]
+    assert text_of([*words, Words(236, 102, "2", 6), Words(240, 100, "O.")]) == "There were 10⁶ cells in 5 l of H₂O."
 
 
 def test_a_first_letter_over_two_lines_belongs_to_its_word() -> None:
