@@ -62,9 +62,6 @@ class Intake:
         seen: Counter[_Same] = Counter()
         for mark in project.marks:
             coder, report = self._coder(mark.coder), reports[mark.text_key]
-            if self._is_locked(report, coder):
-                tallies[mark.text_key].locked.add(coder.name)
-                continue
             passages = tuple(cut(texts[mark.text_key].text, *place) for place in sorted(set(mark.places)))
             kind, code_id = code_ids[mark.code_key]
             if kind is CodeKind.LABEL:
@@ -127,8 +124,11 @@ class Intake:
             )
         return known
 
-    def _is_locked(self, report: Report, coder: Reviewer) -> bool:
-        coding = self._codings.get((report.id, coder.id))
+    def _name_of(self, reviewer_id: str) -> str:
+        return next((one.name for one in self._people.values() if one.id == reviewer_id), "")
+
+    def _is_locked(self, report_id: str, coder_id: str) -> bool:
+        coding = self._codings.get((report_id, coder_id))
         return coding is not None and coding.status is CodingStatus.SUBMITTED
 
     def _begin(self, report_id: str, coder_id: str) -> None:
@@ -168,6 +168,9 @@ class Intake:
         if mark.key.lower() in self._ids_taken or seen[same] <= self._same[same]:
             tally.there += 1
             return
+        if self._is_locked(record.report_id, record.reviewer_id):
+            tally.locked.add(self._name_of(record.reviewer_id))
+            return
         self._begin(record.report_id, record.reviewer_id)
         self._ids_taken.add(record.id)
         self._added.append(record)
@@ -177,12 +180,14 @@ class Intake:
         keys = {report.id: key for key, report in reports.items()}
         for claim, is_new in made.claims(self._reader):
             tally = tallies[keys[claim.report_id]]
-            if is_new:
+            if not is_new:
+                tally.there += 1
+            elif self._is_locked(claim.report_id, claim.reviewer_id):
+                tally.locked.add(self._name_of(claim.reviewer_id))
+            else:
                 self._begin(claim.report_id, claim.reviewer_id)
                 self._added.append(claim)
                 tally.claims += 1
-            else:
-                tally.there += 1
 
     def _say(
         self,
@@ -223,7 +228,7 @@ class _Tally(Struct):
                 f"{self.claims:,} draft claims came with it." if self.claims > 1 else "1 draft claim came with it."
             )
         if self.there:
-            notes.append(f"{self.there:,} of its marks are there already.")
+            notes.append(f"{self.there:,} of its marks and claims are there already.")
         if self.locked:
             who = " and ".join(sorted(self.locked))
             notes.append(f"Marks of {who} stayed out: their coding was submitted here. Reopen it and import again.")
