@@ -4,5 +4,7 @@ from __future__ import annotations
 
 NAME = "Trial Evidence Curator"
 
+LICENCE = "MIT"
+
 VERSION = "0.1.0"
 """The same as in ``pyproject.toml``; a test keeps the two together."""

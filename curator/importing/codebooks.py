@@ -146,7 +146,7 @@ class _Draft:
                 there = tree.find(synonym)
                 if there is not None and there.id != row.record.id and fold(there.name) == synonym:
                     notes.append(
-                        f"Row {row.number}: “{synonym}” is the name of another {there.name_in_log}; that goes first."
+                        f"Row {row.number}: “{synonym}” is the name of another {there.name_in_log}; it is left out."
                     )
         return notes
 

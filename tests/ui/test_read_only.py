@@ -113,7 +113,7 @@ def test_a_claim_is_shown_and_no_key_alters_it(visitor: Visitor) -> None:
 
 def test_nothing_that_would_change_the_review_can_be_pressed_or_typed_into(visitor: Visitor) -> None:
     looking = {
-        "Open in text", "Copy quote", "Columns", "Retracted too", "Retired too", "Set aside too",
+        "Open in text", "Copy quote", "Columns", "Show retracted", "Show retired", "Show set aside",
         "Details of the studies", "5 reports", "4 studies", "2 reviewers",
         "Show as: Table", "Show as: Map", "Show as: Directions",
     }  # fmt: skip

@@ -39,9 +39,11 @@ class Job(QObject):
     cancelled = Signal()
     ended = Signal(object)
 
-    def __init__(self, title: str, work: Callable[[Progress], Any]) -> None:
+    def __init__(self, title: str, work: Callable[[Progress], Any], *, awaited: bool = False) -> None:
+        """``awaited``: somebody waits for what comes of it, so that it is not given up without a word."""
         super().__init__()
         self.title = title
+        self.awaited = awaited
         self.progress = Progress(self.progressed.emit)
         self._work = work
 

@@ -29,6 +29,7 @@ from ui.window.menus import CHANGE_THE_REVIEW, NEED_A_REVIEW, fill_menus, room_k
 
 if TYPE_CHECKING:
     from curator.ports import ReviewFiles, ReviewStore
+    from ui.window.jobs import Job
     from ui.window.session import Session
     from ui.window.workplace import Workplace
 
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.remembered = remembered or Remembered()
         self.make_demo = make_demo
         self.demo_path: Path | None = None
+        self._told_of: Job | None = None
         self.session: Session | None = None
         self.workplace: Workplace | None = None
         self.setMinimumSize(*SMALLEST)
@@ -129,7 +131,7 @@ class MainWindow(QMainWindow):
 
     def open_review(self, path: Path, *, read_only: bool = False) -> None:
         """Opens a review file; what stands in the way is said, and what cannot be altered is offered for reading."""
-        if self.session is not None and self.session.store.path == path:
+        if (self.session is not None and self.session.store.path == path) or not self._may_leave():
             return
         try:
             store = self.files.open(path, read_only=read_only)
@@ -182,7 +184,7 @@ class MainWindow(QMainWindow):
         from ui.window.session import Session
         from ui.window.workplace import Workplace
 
-        self.close_review()
+        self._leave_review()
         self.notice.hide()
         session = Session(store, reviewer or people(store)[0], self, self.files)
         session.complained.connect(self.complain)
@@ -208,7 +210,22 @@ class MainWindow(QMainWindow):
         self.review_opened.emit(session)
 
     def close_review(self) -> None:
-        """Closes the open review; the start page comes back."""
+        """Closes the open review; the start page comes back. What somebody waits for is not given up without a word."""
+        if self._may_leave():
+            self._leave_review()
+
+    def _may_leave(self) -> bool:
+        """Whether the review may be closed: an export that runs is told of, and given up only when asked once more."""
+        running = self.session.jobs.running if self.session is not None else ()
+        awaited = next((job for job in running if job.awaited), None)
+        if awaited is None or awaited is self._told_of:
+            return True
+        self._told_of = awaited
+        words = self.tr("{work} … Close once more to give it up, or wait until it is done.")
+        self.complain(words.format(work=awaited.title))
+        return False
+
+    def _leave_review(self) -> None:
         if self.session is None or self.workplace is None:
             return
         self.workplace.leave()
@@ -222,7 +239,8 @@ class MainWindow(QMainWindow):
     def start_anew(self) -> None:
         """Closes the open review and asks for the title of a new one."""
         self.close_review()
-        self.start_page.review_title.setFocus()
+        if self.session is None:
+            self.start_page.review_title.setFocus()
 
     def _show_start_page(self) -> None:
         self.setWindowTitle(self.tr("Trial Evidence Curator"))
@@ -279,6 +297,12 @@ class MainWindow(QMainWindow):
         groups = [(title, keys_of(actions)) for title, actions in self.actions_by_name.groups()]
         KeysSheet(self.pages, [group for group in [*groups, *room_keys(self.workplace)] if group[1]]).open()
 
+    def show_about(self) -> None:
+        """Shows name, version and licence."""
+        from ui.window.frame.about_sheet import AboutSheet
+
+        AboutSheet(self.pages).open()
+
     def _enable_actions(self) -> None:
         self.actions_by_name.enable(self.session is not None, *NEED_A_REVIEW)
         if self.session is not None and self.session.store.read_only:
@@ -299,8 +323,12 @@ class MainWindow(QMainWindow):
             action.setEnabled(entry is not None and session is not None and not session.store.read_only)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave():
+            event.ignore()
+            return
         self.remembered.remember_window_shape(self.saveGeometry())
-        self.close_review()
+        self.hide()  # what is given up may take a moment to end
+        self._leave_review()
         super().closeEvent(event)
 
 

@@ -60,7 +60,7 @@ def fill_menus(actions: Actions, window: MainWindow) -> None:
     actions.separate(edit)
     actions.add(edit, "search", say("Search everything"), ask("search"), "Ctrl+K")
     actions.add(edit, "search_texts", say("Search in all texts"), ask("search_texts"), "Ctrl+Shift+F")
-    actions.add(edit, "find", say("Find in the text"), ask("find"), "Ctrl+F")
+    actions.add(edit, "find", say("Find here"), ask("find"), "Ctrl+F")
     actions.add(edit, "find_next", say("Find the next one"), ask("find_next"), "F3")
     actions.add(edit, "find_previous", say("Find the previous one"), ask("find_previous"), "Shift+F3")
     actions.add(view, "read", say("Read"), ask("read"), "Ctrl+1")
@@ -82,6 +82,7 @@ def fill_menus(actions: Actions, window: MainWindow) -> None:
     actions.add(coding, "submit", say("Submit my coding of this report"), ask("submit"), "Ctrl+Shift+Return")
     actions.add(coding, "reopen", say("Reopen my coding of this report"), ask("reopen"), "Ctrl+Shift+R")
     actions.add(about, "keys", say("Keys"), window.show_keys, "F1")
+    actions.add(about, "about", say("About …"), window.show_about)
     actions.add(about, "demo", say("Open the demo review"), window.open_demo)
     actions["demo"].setVisible(window.make_demo is not None)
 
@@ -109,8 +110,9 @@ def _add_looks(actions: Actions, menu: str, window: MainWindow) -> None:
 
 
 def room_keys(workplace: Workplace | None) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The keys that work inside the text and the claim, for the list of keys."""
+    """The keys that work inside the text, the claim and the rooms, for the list of keys."""
     from ui.window.compare.keys import keys_in_words as keys_of_comparing
+    from ui.window.frame.keys_of_rooms import keys_of_rooms
     from ui.window.reading.text_keys import keys_in_words
 
     shown = [(translate("Menus", "In the text"), list(keys_in_words()))]
@@ -119,8 +121,9 @@ def room_keys(workplace: Workplace | None) -> list[tuple[str, list[tuple[str, st
         column = workplace.column
         claim = [(action.text(), _native(action)) for action in [*column.actions_on_text(), *column.actions_anywhere()]]
         shown.append((translate("Menus", "The claim"), claim))
-    shown.append((translate("Menus", "Compare"), keys_of_comparing()))
-    return shown
+    rooms = keys_of_rooms()
+    rooms.insert(1, (translate("Menus", "Compare"), keys_of_comparing()))
+    return [*shown, *rooms]
 
 
 def _native(action: QAction) -> str:

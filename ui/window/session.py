@@ -143,13 +143,15 @@ class Session(QObject):
         on_failed: Callable[[str], None] | None = None,
         *,
         watch: Callable[[Job], object] | None = None,
+        awaited: bool = False,
     ) -> Job:
         """Does ``work`` beside the window and hands what it returns to ``on_done``, back in the window's thread.
 
         A failure is said in a sentence (to ``on_failed`` if given). What no rule foresaw goes to ``surprised``.
         ``watch`` is handed the job before it begins: whoever connects to it later may miss the end of a quick one.
+        ``awaited`` work is not given up by closing the review without a word, such as an export.
         """
-        job = Job(title, work)
+        job = Job(title, work, awaited=awaited)
         job.finished.connect(lambda result: None if self.jobs.stopped else on_done(result))
         job.failed.connect(lambda problem: self._failed(problem, on_failed))
         job.cancelled.connect(lambda: self.said.emit(self.tr("Cancelled. Nothing was changed.")))

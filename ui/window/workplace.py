@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from curator.coding import codings
-from curator.exporting.accounts import ExportAccount
+from curator.coding.progress import settled_on
 from curator.exporting.choice import Choice
-from curator.exporting.doors import ExportDoor, export_doors
+from curator.exporting.doors import ExportDoor
 from curator.records import Claim, Report, Review
 from ui.window.actions import Actions
 from ui.window.claiming.claim_column import ClaimColumn
 from ui.window.frame.bottom_bar import BottomBar
-from ui.window.frame.formats import title_of
-from ui.window.frame.places import ask_where, documents
 from ui.window.frame.remembered import Remembered
 from ui.window.frame.search_panel import SearchPanel
 from ui.window.frame.top_bar import TopBar
+from ui.window.furniture.words import counted
+from ui.window.in_and_out import InAndOut
 from ui.window.reading.reading_room import ReadingRoom
 from ui.window.searching.indexing import index_words
 from ui.window.session import Session
@@ -56,6 +56,7 @@ class Workplace(QWidget):
         self.rooms = QStackedWidget()
         self._made: dict[int, Any] = {}
         self._searching: SearchRoom | None = None
+        self.in_and_out = InAndOut(self)
         for number in range(len(names)):
             self.rooms.addWidget(self.reading if number == READ else QWidget())
         self._furnish(READ, self.reading)
@@ -91,8 +92,8 @@ class Workplace(QWidget):
         self.search_panel.term_found.connect(self._open_term)
         self.search_panel.find_found.connect(self.read_find)
         self.search_panel.all_asked.connect(self.search_texts)
-        self.reading.import_asked.connect(self._ask_for_texts)
-        self.reading.texts_dropped.connect(self._import)
+        self.reading.import_asked.connect(self.in_and_out.ask_for_texts)
+        self.reading.texts_dropped.connect(self.in_and_out.bring_in)
         self.reading.report_shown.connect(self._report_shown)
 
     def _furnish(self, number: int, room: Any) -> None:
@@ -185,16 +186,16 @@ class Workplace(QWidget):
             "usual_size": self.reading.usual_size,
             "previous_report": self.reading.previous_report,
             "next_report": self.reading.next_report,
-            "import_texts": self._ask_for_texts,
-            "import_folder": self._ask_for_folder,
-            "paste_text": self._paste,
-            "export": self.ask_what_to_export,
+            "import_texts": self.in_and_out.ask_for_texts,
+            "import_folder": self.in_and_out.ask_for_folder,
+            "paste_text": self.in_and_out.paste,
+            "export": self.in_and_out.ask_what_to_export,
             "submit": self._submit,
             "reopen": self._reopen,
-            "log": self._show_log,
-            "people": self._show_people,
-            "hand_out": self._hand_out,
-            "merge": self._merge,
+            "log": self.in_and_out.show_log,
+            "people": self.in_and_out.show_people,
+            "hand_out": self.in_and_out.hand_out,
+            "merge": self.in_and_out.merge,
         }
 
     def do(self, name: str) -> None:
@@ -209,6 +210,7 @@ class Workplace(QWidget):
         self._show_who()
         reports = self.session.store.all(Report, retired=False)
         last = self.remembered.last_report(review.id)
+        self.reading.take_places(self.remembered.places(review.id))
         if reports:
             self.reading.show_report(last if last in {report.id for report in reports} else reports[0].id)
         self.go_to(READ)
@@ -217,6 +219,7 @@ class Workplace(QWidget):
     def leave(self) -> None:
         """Puts the rooms to rest before the review is closed."""
         self.column.settle()
+        self.remembered.remember_places(self.session.review.id, self.reading.places())
 
     # Rooms --------------------------------------------------------------------------------------------------------
 
@@ -335,78 +338,13 @@ class Workplace(QWidget):
 
     # In and out ---------------------------------------------------------------------------------------------------
 
-    def _ask_for_texts(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Bring in texts"), "", self.tr("Texts (*.txt *.md);;All files (*)")
-        )
-        self._import([Path(name) for name in names])
-
-    def _ask_for_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Bring in a folder of texts"))
-        self._import([Path(name)] if name else [])
-
-    def _import(self, paths: list[Path]) -> None:
-        if paths:
-            self.go_to(SOURCES)
-            self.sources.import_paths(paths)
-
-    def _paste(self) -> None:
+    def go_to_sources(self) -> None:
+        """Goes to the Sources room."""
         self.go_to(SOURCES)
-        self.sources.start_pasting()
-
-    def _show_people(self) -> None:
-        self.go_to(SOURCES)
-        self.sources.show_people()
-
-    def _hand_out(self) -> None:
-        self._show_people()
-        self.sources.people.hand_out()
-
-    def _merge(self) -> None:
-        self._show_people()
-        self.sources.people.ask_which_came_back()
-
-    def _show_log(self) -> None:
-        from ui.window.frame.log_sheet import LogSheet
-
-        LogSheet(self, self.session).open()
-
-    def ask_what_to_export(self) -> None:
-        """Asks which claims shall go out, and in which format."""
-        from ui.window.frame.export_sheet import ExportSheet
-
-        sheet = ExportSheet(self, self.session)
-        sheet.export_asked.connect(self._ask_where_to_export)
-        sheet.open(sheet.go)
-
-    def _ask_where_to_export(self, choice: Choice, door: ExportDoor) -> None:
-        path = self.session.store.path
-        ending = door.endings[0]
-        target = ask_where(
-            self,
-            self.tr("Where shall it be saved?"),
-            path.with_suffix(ending) if path else documents() / f"review{ending}",
-            f"{title_of(door)} (*{ending})",
-            Path(ending).suffix or ending,
-            or_endings=[Path(one).suffix or one for one in door.endings],
-        )
-        if target is not None:
-            self.export(target, choice, door)
 
     def export(self, target: Path, choice: Choice, door: ExportDoor | None = None) -> None:
         """Writes a file beside the window, a workbook unless another format is given; saving goes on meanwhile."""
-        door = door or export_doors()[0]
-        now = self.session.snapshot()
-
-        def work(progress: Any) -> Any:
-            with now as reader:
-                return door.write(reader, target, choice, progress)
-
-        def done(account: ExportAccount) -> None:
-            words = [self.tr("Exported to {file}").format(file=target.name), *account.notes]
-            self.session.said.emit(" ".join(words))
-
-        self.session.run(work, done, self.tr("Exporting"))
+        self.in_and_out.export(target, choice, door)
 
     # Codings ------------------------------------------------------------------------------------------------------
 
@@ -414,12 +352,20 @@ class Workplace(QWidget):
         self._move_coding(codings.submit)
 
     def _reopen(self) -> None:
-        self._move_coding(codings.reopen)
+        report_id = self.reading.report_id
+        if not self._move_coding(codings.reopen) or report_id is None:
+            return
+        settled = settled_on(self.session.store, [report_id])
+        if settled:
+            one, many = self.tr("{n} decision made here is kept."), self.tr("{n} decisions made here are kept.")
+            again = self.tr("Where a claim is amended now, the decision about it has to be looked at again.")
+            self.session.complained.emit(f"{counted(settled, one, many)} {again}")
 
-    def _move_coding(self, move: Callable[..., Any]) -> None:
+    def _move_coding(self, move: Callable[..., Any]) -> bool:
         report_id = self.reading.report_id
         if report_id is None:
-            return
+            return False
         self.column.settle()
         session = self.session
-        session.apply(session.attempt(lambda: move(session.store, report_id, session.reviewer.id)))
+        change = session.attempt(lambda: move(session.store, report_id, session.reviewer.id))
+        return session.apply(change) is not None

@@ -259,7 +259,7 @@ def test_a_direction_says_what_it_means(editor):
 
 def test_a_field_of_ones_own_has_a_kind_and_options(editor):
     editor.room.parts.choose(Part.FIELDS)
-    assert "Fields of your own will stand here." in editor.room.empty.words
+    assert "No fields of your own yet." in editor.room.empty.words
     editor.room.add()
     editor.type(editor.room.panel.name, "Risk of bias")
     form = editor.room.form.forms[Part.FIELDS]

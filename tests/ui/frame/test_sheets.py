@@ -80,11 +80,13 @@ def test_a_sheet_gives_way_to_the_next_one_and_to_what_lies_under_it(
     assert place.focusWidget() is line
 
 
-def test_the_log_counts_in_words_that_agree(place: QWidget, session: Session) -> None:
+def test_the_log_counts_in_words_that_agree(place: QWidget, session: Session, qtbot: QtBot) -> None:
     _, change = add_reviewer(session.store, "Ben Okafor")
     session.apply(change)
     sheet = LogSheet(place, session)
-    said = [sheet.table.item(row, 3).text() for row in range(sheet.table.rowCount())]
+    with qtbot.waitSignal(sheet.filled):
+        pass
+    said = [sheet.table.item(row, 4).text() for row in range(sheet.table.rowCount())]
     assert said[0] == "1 reviewer"
     assert any("outcomes" in words and "outcome," not in words for words in said)
 

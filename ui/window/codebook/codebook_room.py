@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
 
 from curator.changes import Applied, Change
 from curator.codebook.altering import Entry, bring_back, move_term, remove_term, reorder, retire_term
@@ -22,6 +22,7 @@ from ui.window.codebook.parts import Part, by_id, find_entry, parent_of, part_of
 from ui.window.codebook.term_model import TermModel
 from ui.window.codebook.term_panels import MergeTermPanel, MovePanel, NewTermPanel, can_be_merged
 from ui.window.codebook.term_view import TermView
+from ui.window.frame.places import TABLES, ask_for_file
 from ui.window.furniture.pane import EmptyRoom
 from ui.window.furniture.panel import Panel
 from ui.window.furniture.room import Room
@@ -91,7 +92,7 @@ class CodebookRoom(Room):
     def _middle(self) -> Surface:
         self.title = plain_label("", "heading")
         self.search = SearchLine(self.tr("Search names and synonyms"))
-        self.with_retired = QCheckBox(self.tr("Retired too"))
+        self.with_retired = QCheckBox(self.tr("Show retired"))
         self.with_retired.setToolTip(self.tr("Show terms that were retired or merged as well"))
         self.adding = link(self.tr("+ New"), key="Ins")
         row = QHBoxLayout()
@@ -235,17 +236,17 @@ class CodebookRoom(Room):
     def _what_belongs_here(self) -> tuple[str, str]:
         match self._part:
             case Part.THERAPIES:
-                return self.tr("Therapies will stand here."), self.tr(
+                return self.tr("No therapies yet."), self.tr(
                     "What was given, in a tree: a class, and the treatments that belong to it. Comparators too."
                 )
             case Part.OUTCOMES:
-                return self.tr("Outcomes will stand here."), self.tr("What was looked at, in a tree of areas.")
+                return self.tr("No outcomes yet."), self.tr("What was looked at, in a tree of areas.")
             case Part.LABELS:
-                return self.tr("Labels will stand here."), self.tr("A label marks words: its colour, line and key.")
+                return self.tr("No labels yet."), self.tr("A label marks words: its colour, line and key.")
             case Part.DIRECTIONS:
-                return self.tr("Directions will stand here."), self.tr("Which way a claim goes: improved, worsened …")
+                return self.tr("No directions yet."), self.tr("Which way a claim goes: improved, worsened …")
             case _:
-                return self.tr("Fields of your own will stand here."), self.tr(
+                return self.tr("No fields of your own yet."), self.tr(
                     "A field is asked of every claim, beside the usual ones: a dose, a risk of bias, a yes or no."
                 )
 
@@ -366,11 +367,10 @@ class CodebookRoom(Room):
 
     def ask_for_codebook(self) -> None:
         """Asks for a table of terms and brings it in."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Import a codebook"), "", self.tr("Tables (*.csv *.tsv *.txt);;All files (*)")
-        )
-        if name:
-            self.import_codebook(Path(name))
+        kinds = self.tr("Tables (*.csv *.tsv *.txt);;All files (*)")
+        path = ask_for_file(self, self.tr("Import a codebook"), kinds, TABLES)
+        if path is not None:
+            self.import_codebook(path)
 
     def import_codebook(self, path: Path) -> None:
         """Brings in a table of terms and shows what became of its rows."""

@@ -33,7 +33,7 @@ class EvidenceHead(Surface):
         self.clearing = link(self.tr("Clear filters"), key="Ctrl+Backspace")
         self.clearing.hide()
         self.columns = link(self.tr("Columns"), tip=self.tr("Which columns show"))
-        self.with_retracted = QCheckBox(self.tr("Retracted too"))
+        self.with_retracted = QCheckBox(self.tr("Show retracted"))
         self.with_retracted.setToolTip(self.tr("List claims that were retracted as well"))
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 10, 20, 10)

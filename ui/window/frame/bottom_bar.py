@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from ui.window.furniture.words import link, plain_label
 from ui.window.jobs import Job
@@ -96,7 +97,7 @@ class BottomBar(QWidget):
             self.left.setText(f"{self._job.title} … {words}")
 
     def _ended(self, job: Job) -> None:
-        if self._job is not job:
+        if not isValid(self) or self._job is not job:  # the review may have been closed meanwhile
             return
         self._job = None
         self.progress.hide()

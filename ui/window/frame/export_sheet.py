@@ -43,11 +43,14 @@ class ExportSheet(Sheet):
         self.body.addWidget(plain_label(self.tr("Format"), "field"))
         self.body.addWidget(self.format)
         self.body.addWidget(self.meaning)
-        self.reports = _ticked(
-            self.tr("Reports"), [(report.id, short_name(report)) for report in session.store.all(Report, retired=False)]
-        )
+        aside = self.tr("{report} (set aside)")
+        named = [
+            (report.id, aside.format(report=short_name(report)) if report.retired else short_name(report))
+            for report in sorted(session.reader.all(Report), key=lambda one: one.retired)
+        ]
+        self.reports = _ticked(self.tr("Reports"), named)
         self.reviewers = _ticked(
-            self.tr("Reviewers"), [(reviewer.id, reviewer.name) for reviewer in session.store.all(Reviewer)]
+            self.tr("Reviewers"), [(reviewer.id, reviewer.name) for reviewer in session.reader.all(Reviewer)]
         )
         self.body.addWidget(plain_label(self.tr("Reports"), "field"))
         self.body.addWidget(self.reports)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QByteArray, QSettings
 
 MOST_RECENT_FILES = 8
 
+Place = tuple[int, int]
+"""A place in a report: the caret, and what was at the top of what was seen, in code points."""
+
 
 class Remembered:
-    """Who I am in which review, the files opened last, the look, the size of the window."""
+    """Who I am in which review, the files opened last, folders and places in texts, the look, the window's size."""
 
     def __init__(self, settings: QSettings | None = None) -> None:
         self._settings = settings or QSettings("Trial Evidence Curator", "Trial Evidence Curator")
@@ -43,6 +48,27 @@ class Remembered:
     def remember_report(self, review_id: str, report_id: str) -> None:
         """Remembers which report was read last."""
         self._settings.setValue(f"report/{review_id}", report_id)
+
+    def folder(self, purpose: str) -> Path | None:
+        """The folder that was chosen last for a purpose ("texts", "exports" …), if it is still there."""
+        value = self._settings.value(f"folder/{purpose}")
+        folder = Path(str(value)) if value else None
+        return folder if folder is not None and folder.is_dir() else None
+
+    def remember_folder(self, purpose: str, folder: Path) -> None:
+        """Remembers the folder that was chosen for a purpose."""
+        self._settings.setValue(f"folder/{purpose}", str(folder))
+
+    def places(self, review_id: str) -> dict[str, Place]:
+        """Where each report of a review was left, by its id."""
+        try:
+            return msgspec.json.decode(str(self._settings.value(f"places/{review_id}") or "{}"), type=dict[str, Place])
+        except msgspec.MsgspecError:  # written by something else, or in another form once
+            return {}
+
+    def remember_places(self, review_id: str, places: Mapping[str, Place]) -> None:
+        """Remembers where the reports of a review were left."""
+        self._settings.setValue(f"places/{review_id}", msgspec.json.encode(places).decode())
 
     def look(self) -> str:
         """``light``, ``dark``, or empty to follow the desktop."""

@@ -43,7 +43,7 @@ class ReadingRoom(QWidget):
         self.session = session
         self.column = column
         self._report: Report | None = None
-        self._left_at: dict[str, tuple[int, float]] = {}
+        self._left_at: dict[str, tuple[int, int]] = {}
         self.setAcceptDrops(True)
         self.reports = ReportList(session)
         self.view = TextView()
@@ -171,9 +171,8 @@ class ReadingRoom(QWidget):
         self.find_bar.stand_on(self.paper.front)
         self.find_bar.text_changed()
         self.reports.show_open(report.id)
-        caret, scrolled = self._left_at.get(report.id, (0, 0.0))
-        bar = self.view.verticalScrollBar()
-        bar.setValue(round(scrolled * bar.maximum()))
+        caret, top = self._left_at.get(report.id, (0, 0))
+        self.view.show_at_top(min(top, len(text)))
         self.view.picked.move_to(min(caret, len(text)))
         self.report_shown.emit(report.id)
         self._say_place()
@@ -191,15 +190,14 @@ class ReadingRoom(QWidget):
 
     def _remember_place(self) -> None:
         if self._report is not None:
-            bar = self.view.verticalScrollBar()
-            self._left_at[self._report.id] = (self.view.caret, bar.value() / max(1, bar.maximum()))
+            self._left_at[self._report.id] = (self.view.caret, self.view.top_place)
 
-    def places(self) -> dict[str, tuple[int, float]]:
-        """Where each report was left: the caret in code points, and how far down it was scrolled (0 to 1)."""
+    def places(self) -> dict[str, tuple[int, int]]:
+        """Where each report was left: the caret, and the place at the top of what was seen, in code points."""
         self._remember_place()
         return dict(self._left_at)
 
-    def take_places(self, places: Mapping[str, tuple[int, float]]) -> None:
+    def take_places(self, places: Mapping[str, tuple[int, int]]) -> None:
         """Takes over where reports were left when the review was open the last time."""
         self._left_at = {**places, **self._left_at}
 

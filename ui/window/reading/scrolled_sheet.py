@@ -100,7 +100,19 @@ class ScrolledSheet(QAbstractScrollArea):
         last = sheet.heights.at(self.viewport().height() - self.sheet_top)
         return sheet.paragraphs.start(first), sheet.paragraphs.end(last) + 1
 
+    @property
+    def top_place(self) -> int:
+        """The place at the top of what is seen; 0 while the heading can be seen."""
+        return self._held()[0]
+
     # Scrolling
+
+    def show_at_top(self, place: int) -> None:
+        """Scrolls until the line of a place is the first that can be seen; for 0 to the heading."""
+        if place:
+            self._hold(place, 0)
+        else:
+            self.verticalScrollBar().setValue(0)
 
     def reveal_place(self, place: int, after: int | None = None) -> None:
         """Scrolls until the words from ``place`` (to ``after``) can be seen; not at all if they can be already."""

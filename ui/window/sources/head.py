@@ -61,7 +61,7 @@ class SourcesHead(Surface):
         wanted = (self.adding_asked, self.spreading_asked, self.handing_out_asked, self.merging_asked)
         for deed, signal in zip(self.with_people, wanted, strict=True):
             deed.clicked.connect(signal)
-        self.with_retired = QCheckBox(self.tr("Set aside too"))
+        self.with_retired = QCheckBox(self.tr("Show set aside"))
         self.with_retired.setToolTip(self.tr("List reports that were set aside as well"))
         self.search = SearchLine(self.tr("Search the reports’ details"))
         self.search.textChanged.connect(self.narrowed)

@@ -82,7 +82,7 @@ class Studies(QStackedWidget):
             self.empty.say(self.tr("No study has “{words}” in its details.").format(words=words))
         else:
             self.empty.say(
-                self.tr("The studies of the review will stand here."),
+                self.tr("No studies yet."),
                 self.tr("A study is the trial itself. Name it in the details of a report, or in a claim."),
             )
 

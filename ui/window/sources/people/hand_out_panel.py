@@ -12,7 +12,7 @@ from curator.desktops.handing_out import HandedOut, WhatGoesAlong, hand_out, wha
 from curator.errors import CuratorError
 from curator.ports import ReviewFiles
 from curator.records import Reviewer
-from ui.window.frame.places import ask_where, documents
+from ui.window.frame.places import HANDED_OUT, ask_where, documents
 from ui.window.frame.sentences import sentence_of
 from ui.window.furniture.account import AccountPanel
 from ui.window.furniture.fields import Choice, LabelledField, OneLine
@@ -99,6 +99,7 @@ class HandOutPanel(AccountPanel):
             self.tr("Reviews (*.curator)"),
             ".curator",
             may_cover=False,
+            purpose=HANDED_OUT,
         )
         if path is not None:
             self.hand_out_to(path)

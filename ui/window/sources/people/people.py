@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from curator.changes import Applied
 from curator.coding.assignments import assign, unassign
 from curator.desktops.handing_out import handouts
 from curator.ports import ReviewFiles
 from curator.records import Assignment, Coding, CodingStatus, Handout, Report, Reviewer
-from ui.window.frame.places import documents
+from ui.window.frame.places import CAME_BACK, ask_for_files
 from ui.window.furniture.pane import EmptyRoom
 from ui.window.furniture.panel import Panel
 from ui.window.furniture.side import Side
@@ -43,7 +43,7 @@ class People(QStackedWidget):
         self.view = RosterView(self.roster)
         self.form = ReviewerForm(session)
         self.empty = EmptyRoom(
-            self.tr("Who codes which report will stand here."),
+            self.tr("No reports to assign yet."),
             self.tr("Bring in texts first; then assign them, one by one or spread evenly."),
         )
         paper = Surface("paper")
@@ -182,14 +182,10 @@ class People(QStackedWidget):
         if self._files is None or not self._session.may_change():
             return
         own = self._session.store.path
-        names, _ = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("Merge files that came back"),
-            str(own.parent if own is not None else documents()),
-            self.tr("Reviews (*.curator);;All files (*)"),
-        )
-        if names:
-            self.merge([Path(name) for name in names])
+        title, kinds = self.tr("Merge files that came back"), self.tr("Reviews (*.curator);;All files (*)")
+        paths = ask_for_files(self, title, kinds, CAME_BACK, own.parent if own is not None else None)
+        if paths:
+            self.merge(paths)
 
     def merge(self, paths: Sequence[Path]) -> None:
         """Shows what files that came back would bring."""
