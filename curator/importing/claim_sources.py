@@ -103,6 +103,11 @@ class Reviewers:
                 raise BadInput("It names no reviewer.")
             return self._importing_id
         known = self._by_name.get(fold(name))
+        if known is not None and known.consensus:
+            raise BadInput(
+                "It is of the consensus, which comes of settling disagreements only. Leave the row out, or name the "
+                "reviewer who made it."
+            )
         if known is None:
             known = named_reviewer(name, position=len(self._by_name))
             self._by_name[fold(name)] = known

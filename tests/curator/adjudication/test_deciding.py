@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from curator.adjudication import deciding
@@ -9,6 +11,7 @@ from curator.adjudication.consensus import consensus_reviewer, progress
 from curator.adjudication.queue import Consequence
 from curator.coding.reviews import people
 from curator.errors import Refused
+from curator.importing.claims import read_claims
 from curator.records import Claim, ClaimStatus, CodingStatus, Reviewer, Verdict
 from tests.curator.adjudication.desk import Desk
 
@@ -184,3 +187,13 @@ def test_a_claim_amended_after_the_decision_brings_it_back(desk: Desk) -> None:
     assert len(desk.consensus()) == 1
     desk.take(one)
     assert not desk.queue().open
+
+
+def test_a_table_brings_nothing_into_the_consensus(desk: Desk, tmp_path: Path) -> None:
+    one, _ = two_who_differ(desk)
+    desk.take(one)
+    table = tmp_path / "claims.csv"
+    table.write_text("report,reviewer,start,end\nCells,Consensus,40,60\n", encoding="utf-8")
+    account = read_claims(table, desk.store, desk.lead.id)
+    assert account.change is None
+    assert "of the consensus" in str(account.refused[0].problem)
