@@ -118,3 +118,21 @@ def test_what_was_found_is_told_in_words(demo: Driver) -> None:
     told = [suggested(demo).in_words(one) for one in suggested(demo).results]
     assert all("R takes it as a draft claim" in words for words in told)
     assert any("MSC" in words for words in told)
+
+
+def test_the_line_beside_a_result_is_clicked_and_tells_what_it_is(demo: Driver) -> None:
+    from PySide6.QtCore import QPoint, Qt
+    from PySide6.QtTest import QTest
+
+    view = demo.workplace.reading.view
+    first = suggested(demo).results[0]
+    view.reveal_place(first.start, first.end)
+    beside = QPoint(view.page.left - 14, round(view.caret_rect(first.start).center().y()))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=beside)
+    assert view.selection == (first.start, first.end)
+
+
+def test_while_suggestions_are_off_nothing_takes_one(demo: Driver) -> None:
+    demo.press("Ctrl+J")
+    assert not any(action.isEnabled() for action in suggested(demo).actions)
+    assert all(action in demo.workplace.reading.menu.actions() for action in suggested(demo).actions)

@@ -82,6 +82,8 @@ class SuggestedText(QObject):
     def turn(self, on: bool) -> None:
         """Shows suggestions, or none."""
         self.is_on = on
+        for action in self.actions:
+            action.setEnabled(on)
         self._begin_anew()
 
     def _begin_anew(self) -> None:
