@@ -71,6 +71,8 @@ class ReadingRoom(QWidget):
         self._middle.addWidget(self.empty)
         self._middle.addWidget(self.paper)
         self.menu = TextMenu(self.view, self.start_claim, self._add_passage, self._choose_label)
+        self.menu.addSeparator()
+        self.menu.addActions(self.suggested.actions)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._arrange()
         self._wire()
