@@ -18,6 +18,7 @@ from curator.exporting.doors import export_door
 from curator.exporting.jsonlines.lines import schema
 from curator.importing.accounts import Fate, ImportAccount
 from curator.importing.doors import doors, sort_by_door
+from curator.importing.projects import jsonlines_file
 from curator.ports import RecordReader, ReviewStore
 from curator.records import RECORD_TYPES, Claim, ClaimStatus, Coding, Label, Mark, Record, Report, Review, Reviewer
 from db.files import SqliteFiles
@@ -168,6 +169,15 @@ def test_a_damaged_file_is_refused_with_a_sentence(lines: Path, alter, why: str,
     brought = read(altered(lines, alter), empty)
     assert brought.change is None
     assert why in brought.lines[0].sentence
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(lines: Path, empty: ReviewStore, monkeypatch):
+    monkeypatch.setattr(jsonlines_file, "LONGEST_LINE", 1_000)
+    lines.write_bytes(lines.read_bytes() + b"[" * 5_000)
+    assert "longer than any record" in read(lines, empty).lines[0].sentence
+    monkeypatch.setattr(jsonlines_file, "LONGEST_LINE", 100_000)
+    monkeypatch.setattr(jsonlines_file, "MOST_BYTES", 1_000)
+    assert "the most that is taken in at once" in read(lines, empty).lines[0].sentence
 
 
 def test_bytes_that_are_no_text_are_refused(lines: Path, empty: ReviewStore):
