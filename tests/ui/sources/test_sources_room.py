@@ -16,6 +16,7 @@ from curator.errors import CannotWrite
 from curator.records import Report, ReportKind, Reviewer, Study
 from tests.conftest import shared_folder
 from tests.ui.sources.conftest import LONGEST_WAIT
+from ui.window.sources.coming_in.mapping_panel import MappingPanel
 from ui.window.sources.paste_panel import PastePanel
 from ui.window.sources.report_table import Detail
 
@@ -25,7 +26,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 def test_an_empty_room_says_what_belongs_here(librarian):
     assert librarian.room.empty.isVisible()
-    assert "Bring in plain texts" in librarian.room.empty.words
+    assert "Bring in texts, PDFs" in librarian.room.empty.words
 
 
 def test_files_come_in_with_a_line_for_each_and_bad_ones_do_not_stop_the_others(librarian, folder: Path):
@@ -33,7 +34,7 @@ def test_files_come_in_with_a_line_for_each_and_bad_ones_do_not_stop_the_others(
     assert [line.split(":")[0] for line in told["REFUSED"]] == ["empty.txt", "picture.txt"]
     assert len(told["CAME IN"]) == 3
     assert len(told["ALREADY THERE"]) == 1
-    assert "the same text is there as" in told["ALREADY THERE"][0]
+    assert "The same text is there as" in told["ALREADY THERE"][0]
     assert librarian.room.panel.summary.text() == "3 came in, 1 was there already, 2 were refused."
     assert sorted(librarian.listed) == ["again.txt", "sun.md", "windows.txt"]
     librarian.session.undo()
@@ -50,7 +51,7 @@ def test_a_folder_is_dropped_on_the_room(librarian, folder: Path):
 def test_the_same_text_is_not_brought_in_twice(librarian, folder: Path):
     librarian.bring_in([folder / "carl.txt"])
     told = librarian.bring_in([folder / "carl.txt"])
-    assert told == {"ALREADY THERE": ["carl.txt: the same text is there as Cells for severe lupus"]}
+    assert told == {"ALREADY THERE": ["carl.txt: The same text is there as “Cells for severe lupus”."]}
     assert len(librarian.listed) == 1
 
 
@@ -351,12 +352,14 @@ def test_the_claims_of_the_seeds_come_in_unchanged(librarian):
     assert panel.confirming.isEnabled()
 
 
-def test_a_table_without_reports_is_told_in_a_sentence(librarian, tmp_path: Path):
+def test_a_table_without_reports_is_asked_for_them(librarian, tmp_path: Path):
     table = tmp_path / "claims.csv"
     table.write_text("therapy,outcome\nHSCT,Relapse\n", "utf-8")
-    panel = librarian.claims_from(table)
-    assert "report" in panel.problem
-    assert panel.summary.text() == "Nothing came in."
+    librarian.room.import_paths([table])
+    panel = librarian.room.panel
+    assert isinstance(panel, MappingPanel)
+    assert panel.missing.text() == "Still needed: report."
+    assert not panel.confirming.isEnabled()
 
 
 def test_nothing_else_opens_while_something_comes_in(librarian, folder: Path):

@@ -26,7 +26,8 @@ class Panel(SidePane):
         self._problem = plain_label("", "warning", wraps=True)
         self._problem.hide()
         self.confirming = button(does, "primary", key=key)
-        self.confirming.setVisible(bool(does))
+        if not does:
+            self.confirming.hide()  # never shown here: without a parent yet, it would be a window of its own
         self.confirming.clicked.connect(self.confirmed)
         self.leaving = button(leave or self.tr("Cancel"), key="Esc")
         self.leaving.clicked.connect(self.leave)

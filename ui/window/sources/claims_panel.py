@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -23,13 +24,14 @@ class ClaimsPanel(AccountPanel):
     previewed = Signal()
     done = Signal()
 
-    def __init__(self, session: Session, path: Path) -> None:
+    def __init__(self, session: Session, path: Path, columns: Mapping[str, str] | None = None) -> None:
         super().__init__(
             translated("ClaimsPanel", "Claims from {file}").format(file=path.name),
             translated("ClaimsPanel", "Bring in"),
         )
         self._session = session
         self._path = path
+        self._columns = columns or {}
         self._account: ClaimImport | None = None
         self._reading = False
         self._again = False
@@ -59,10 +61,12 @@ class ClaimsPanel(AccountPanel):
             self._again = True
             return
         self._reading = True
-        session, path = self._session, self._path
+        session, path, columns = self._session, self._path, self._columns
         add_terms, skip_bad = self.add_terms.isChecked(), self.skip_bad.isChecked()
         session.run(
-            lambda progress: read_claims(path, session.store, session.reviewer.id, add_terms, skip_bad, progress),
+            lambda progress: read_claims(
+                path, session.store, session.reviewer.id, add_terms, skip_bad, progress, renamed=columns
+            ),
             self._read,
             self.tr("Reading claims"),
             self._refuse,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
 from curator.changes import Applied
 from curator.coding.reports import retire_report
+from curator.importing.column_mapping import TableKind
 from curator.records import Assignment, Coding, Report, Reviewer, Study
+from ui.window.frame.places import TABLES, TEXTS, ask_for_file, ask_for_files, ask_for_folder
 from ui.window.furniture.pane import EmptyRoom
 from ui.window.furniture.panel import Panel
 from ui.window.furniture.record_view import RecordView
@@ -21,6 +24,9 @@ from ui.window.furniture.uses import Uses
 from ui.window.furniture.words import Surface, rule
 from ui.window.session import Session
 from ui.window.sources.claims_panel import ClaimsPanel
+from ui.window.sources.coming_in.files_panel import FilesPanel
+from ui.window.sources.coming_in.mapping_panel import MappingPanel
+from ui.window.sources.coming_in.ways_in import CLAIMS, UNKNOWN, dialog_filter, is_table, way_of
 from ui.window.sources.drop_sign import DropSign
 from ui.window.sources.head import Listed, SourcesHead
 from ui.window.sources.paste_panel import PastePanel
@@ -29,6 +35,8 @@ from ui.window.sources.report_form import ReportForm
 from ui.window.sources.report_table import WIDTHS, ReportTable
 from ui.window.sources.studies import Studies
 from ui.window.sources.texts_account import TextsAccount
+
+A = TypeVar("A", bound=TextsAccount)
 
 
 class SourcesRoom(Room):
@@ -64,7 +72,7 @@ class SourcesRoom(Room):
         return self.tr("Enter open in text · S sort · Del set aside · Y studies · P reviewers · Ctrl+I bring in")
 
     def _lay_out(self) -> None:
-        self.empty = EmptyRoom("", step=self.tr("Bring in texts"), key="Ctrl+I")
+        self.empty = EmptyRoom("", step=self.tr("Bring in files"), key="Ctrl+I")
         paper = Surface("paper")
         QVBoxLayout(paper).addWidget(self.empty)
         self._pages = QStackedWidget()
@@ -243,8 +251,8 @@ class SourcesRoom(Room):
             self.empty.say(self.tr("No report has “{words}” in its details.").format(words=words))
         else:
             self.empty.say(
-                self.tr("The reports of the review will stand here."),
-                self.tr("Bring in plain texts (.txt, .md): files, a folder of them, or drop them here."),
+                self.tr("No reports yet."),
+                self.tr("Bring in texts, PDFs, lists of references or projects: choose the files, or drop them here."),
             )
 
     def choose(self, report_id: str) -> None:
@@ -304,36 +312,52 @@ class SourcesRoom(Room):
     # What comes in.
 
     def ask_for_files(self) -> None:
-        """Asks for text files and brings them in."""
+        """Asks for files of any kind and brings them in."""
         if not self._session.may_change():
             return
-        names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Bring in texts"), "", self.tr("Texts (*.txt *.text *.md *.markdown);;All files (*)")
-        )
-        if names:
-            self.import_paths([Path(name) for name in names])
+        paths = ask_for_files(self, self.tr("Bring in"), dialog_filter(), TEXTS)
+        if paths:
+            self.import_paths(paths)
 
     def ask_for_folder(self) -> None:
         """Asks for a folder and brings in every text in it."""
         if not self._session.may_change():
             return
-        name = QFileDialog.getExistingDirectory(self, self.tr("Bring in a folder of texts"))
-        if name:
-            self.import_paths([Path(name)])
+        folder = ask_for_folder(self, self.tr("Bring in a folder of texts"), TEXTS)
+        if folder is not None:
+            self.import_paths([folder])
 
     def import_paths(self, paths: Sequence[Path]) -> None:
-        """Brings in files and folders; one table (.csv, .tsv) alone is taken for a table of claims."""
+        """Brings in files and folders of any kind; one table alone is shown with what can be chosen about it."""
         if not self._session.may_change():
             return
-        if len(paths) == 1 and paths[0].suffix.lower() in (".csv", ".tsv"):
+        way = way_of(paths[0]) if len(paths) == 1 and is_table(paths[0]) else ""
+        if way == CLAIMS:
             self.import_claims(paths[0])
-            return
-        account = self._account()
-        if account is not None:
-            account.bring_in(paths)
+        elif way == UNKNOWN:
+            self.map_columns(paths[0])
+        else:
+            self._bring_in(paths)
 
-    def _account(self) -> TextsAccount | None:
-        account = TextsAccount(self._session)
+    def map_columns(self, path: Path) -> None:
+        """Shows the columns of a table, and asks which of ours they are."""
+        panel = MappingPanel(self._session, path)
+        panel.mapped.connect(lambda kind, columns: self._import_mapped(path, kind, columns))
+        if self.open_panel(panel):
+            panel.begin(panel.kind)
+
+    def _import_mapped(self, path: Path, kind: TableKind, columns: Mapping[str, str]) -> None:
+        if kind is TableKind.CLAIMS:
+            self.import_claims(path, columns)
+        else:
+            self._bring_in([path], columns)
+
+    def _bring_in(self, paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> None:
+        panel = self._account(FilesPanel(self._session))
+        if panel is not None:
+            panel.bring_in(paths, columns)
+
+    def _account(self, account: A) -> A | None:
         account.done.connect(self._came_in)
         if not self.open_panel(account):
             return None
@@ -341,7 +365,7 @@ class SourcesRoom(Room):
         return account
 
     def _bring_in_pasted(self, text: str, title: str) -> None:
-        account = self._account()
+        account = self._account(TextsAccount(self._session))
         if account is not None:
             account.bring_in_pasted(text, title)
 
@@ -362,15 +386,14 @@ class SourcesRoom(Room):
         """Asks for a table of claims and shows what would come in."""
         if not self._session.may_change():
             return
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Bring in claims"), "", self.tr("Tables (*.csv *.tsv *.txt);;All files (*)")
-        )
-        if name:
-            self.import_claims(Path(name))
+        kinds = self.tr("Tables (*.csv *.tsv *.txt *.xlsx);;All files (*)")
+        path = ask_for_file(self, self.tr("Bring in claims"), kinds, TABLES)
+        if path is not None:
+            self.import_claims(path)
 
-    def import_claims(self, path: Path) -> None:
+    def import_claims(self, path: Path, columns: Mapping[str, str] | None = None) -> None:
         """Shows what a table of claims would bring in, and brings it in when that is confirmed."""
-        panel = ClaimsPanel(self._session, path)
+        panel = ClaimsPanel(self._session, path, columns)
         if self.open_panel(panel):
             panel.begin(panel.add_terms)
             panel.preview()

@@ -1,21 +1,22 @@
-"""Texts being brought in, and then the account of them: what came in, what was there already, what was refused."""
+"""Something being brought in, and then the account of it: what came in, what was there already, what was refused."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from shiboken6 import isValid
 
-from curator.coding.reports import short_name
 from curator.importing.accounts import Fate, ImportAccount, ImportLine
-from curator.importing.texts import read_pasted, read_texts
+from curator.importing.texts import read_pasted
 from ui.window.frame.sentences import sentence_of
 from ui.window.furniture.account import AccountPanel
-from ui.window.furniture.words import counted
+from ui.window.furniture.words import counted, translated
 from ui.window.jobs import Job, Progress
 from ui.window.session import Session
+from ui.window.sources.edits import in_words
 
 
 class TextsAccount(AccountPanel):
@@ -23,22 +24,23 @@ class TextsAccount(AccountPanel):
 
     done = Signal(object)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(self.tr("Texts brought in"))
+    def __init__(self, session: Session, does: str = "") -> None:
+        super().__init__(translated("TextsAccount", "Brought in"), does)
         self._session = session
-
-    def bring_in(self, paths: Sequence[Path]) -> None:
-        """Brings in files, and folders of them."""
-        reviewer_id = self._session.reviewer.id
-        self._run(lambda progress: read_texts(paths, self._session.store, reviewer_id, progress))
 
     def bring_in_pasted(self, text: str, title: str) -> None:
         """Brings in a text that was pasted."""
         reviewer_id = self._session.reviewer.id
-        self._run(lambda _progress: read_pasted(text, title, self._session.store, reviewer_id))
+        self._run(
+            lambda _progress: read_pasted(text, title, self._session.store, reviewer_id),
+            self._read,
+            self.tr("Reading the text"),
+        )
 
-    def _run(self, read: Callable[[Progress], ImportAccount]) -> None:
-        self._session.run(read, self._read, self.tr("Reading texts"), self._refuse, watch=self.watch)
+    def _run(self, work: Callable[[Progress], Any], on_done: Callable[[Any], None], title: str) -> None:
+        self._session.run(
+            work, lambda found: on_done(found) if isValid(self) else None, title, self._refuse, watch=self.watch
+        )
 
     def watch(self, job: Job) -> None:
         job.cancelled.connect(self._cancel)
@@ -71,43 +73,58 @@ class TextsAccount(AccountPanel):
             )
 
     def _tell_all(self, account: ImportAccount) -> None:
-        came_in = account.with_fate(Fate.CAME_IN)
-        there = account.with_fate(Fate.ALREADY_THERE)
-        refused = account.with_fate(Fate.REFUSED)
-        passed_over = account.with_fate(Fate.PASSED_OVER)
-        parts = [
-            counted(len(lines), one, many)
-            for lines, one, many in (
-                (came_in, self.tr("{n} came in"), self.tr("{n} came in")),
-                (there, self.tr("{n} was there already"), self.tr("{n} were there already")),
-                (refused, self.tr("{n} was refused"), self.tr("{n} were refused")),
-                (passed_over, self.tr("{n} other file passed over"), self.tr("{n} other files passed over")),
-            )
-            if lines
-        ]
-        self.add_group(self.tr("REFUSED"), [self._with_reason(line) for line in refused], "warning")
-        self.add_group(self.tr("ALREADY THERE"), [self._already_there(line) for line in there])
-        self.add_group(self.tr("CAME IN"), [self._with_notes(line) for line in came_in])
-        self.add_group(self.tr("PASSED OVER"), [line.name for line in passed_over])
-        first = came_in[0].report if came_in else None
-        summary = ", ".join(parts) + "." if parts else self.tr("There was no text there.")
+        """Says what became of every line, and how it stands as a whole."""
+        self._add_groups(account.lines)
+        first = next((line.report for line in account.with_fate(Fate.CAME_IN) if line.report is not None), None)
+        counts = self._counts(account.lines)
+        summary = f"{counts}." if counts else self.tr("There was nothing there that could come in.")
+        if account.cancelled:
+            cancelled = self.tr("Cancelled; {what} before that.")
+            summary = cancelled.format(what=counts) if counts else self.tr("Cancelled. Nothing came in.")
         self._end(summary, first.id if first is not None else None)
 
-    def _with_reason(self, line: ImportLine) -> str:
-        return f"{line.name}: {sentence_of(line.problem)}" if line.problem is not None else line.name
+    def _counts(self, lines: Sequence[ImportLine], *, would: bool = False) -> str:
+        """How many lines became of each sort, in words."""
+        came_in = (self.tr("{n} came in"), self.tr("{n} came in"))
+        wordings = {
+            Fate.CAME_IN: (self.tr("{n} would come in"), self.tr("{n} would come in")) if would else came_in,
+            Fate.AMENDED: (self.tr("{n} amended"), self.tr("{n} amended")),
+            Fate.ALREADY_THERE: (self.tr("{n} was there already"), self.tr("{n} were there already")),
+            Fate.TO_DECIDE: (self.tr("{n} waits for your answer"), self.tr("{n} wait for your answer")),
+            Fate.REFUSED: (self.tr("{n} was refused"), self.tr("{n} were refused")),
+            Fate.PASSED_OVER: (self.tr("{n} other passed over"), self.tr("{n} others passed over")),
+        }
+        numbers = Counter(line.fate for line in lines)
+        return ", ".join(counted(numbers[fate], *words) for fate, words in wordings.items() if numbers[fate])
 
-    def _already_there(self, line: ImportLine) -> str:
-        if line.report is None:
-            return line.name
-        return self.tr("{file}: the same text is there as {report}").format(
-            file=line.name, report=short_name(line.report)
+    def _add_groups(self, lines: Sequence[ImportLine], *, would: bool = False) -> None:
+        """Tells the lines under what became of them, or would."""
+        groups: tuple[tuple[Fate, str, Callable[[ImportLine], str]], ...] = (
+            (Fate.REFUSED, self.tr("REFUSED"), self._with_reason),
+            (Fate.TO_DECIDE, self.tr("WAIT FOR YOUR ANSWER"), self._with_notes),
+            (Fate.ALREADY_THERE, self.tr("ALREADY THERE"), self._with_reason),
+            (Fate.CAME_IN, self.tr("WOULD COME IN") if would else self.tr("CAME IN"), self._with_notes),
+            (Fate.AMENDED, self.tr("WOULD BE AMENDED") if would else self.tr("AMENDED"), self._with_notes),
+            (Fate.PASSED_OVER, self.tr("PASSED OVER"), self._passed_over),
         )
+        for fate, title, words in groups:
+            told = [words(line) for line in lines if line.fate is fate]
+            self.add_group(title, told, "warning" if fate in (Fate.REFUSED, Fate.TO_DECIDE) else "muted")
+
+    def _passed_over(self, line: ImportLine) -> str:
+        return f"{line.name}: {' '.join(line.notes)}" if line.notes else line.name
+
+    def _with_reason(self, line: ImportLine) -> str:
+        said = f"{line.name}: {sentence_of(line.problem)}" if line.problem is not None else line.name
+        return "\n".join((said, *line.notes))
 
     def _with_notes(self, line: ImportLine) -> str:
-        if line.report is None:
-            return line.name
-        length = self.tr("{n} characters, {encoding}").format(
-            n=f"{line.report.characters:,}", encoding=line.report.encoding
-        )
-        notes = " ".join(line.notes)
-        return f"{line.name} · {length}" + (f"\n{notes}" if notes else "")
+        said = [line.name]
+        if line.difference is not None:
+            said = [in_words(line.difference), line.name]
+        elif line.report is not None and line.fate is Fate.CAME_IN:
+            length = self.tr("{n} characters, {encoding}").format(
+                n=f"{line.report.characters:,}", encoding=line.report.encoding
+            )
+            said = [f"{line.name} · {length}"]
+        return "\n".join(filter(None, (*said, " ".join(line.notes))))
