@@ -127,7 +127,7 @@ class Workplace(QWidget):
             from ui.window.compare.compare_room import CompareRoom
 
             room = CompareRoom(self.session)
-            room.people_asked.connect(lambda: self.go_to(SOURCES))
+            room.people_asked.connect(lambda: self.do("people"))
             self._furnish(COMPARE, room)
         return self._made[COMPARE]  # type: ignore[no-any-return]
 
@@ -231,6 +231,7 @@ class Workplace(QWidget):
         self.top_bar.show_room(room)
         self.bottom_bar.show_keys(current.keys)
         self.bottom_bar.show_place(self._places.get(room, ""))
+        self.bottom_bar.stand(self._standing())
         current.enter()
 
     def _say_place(self, room: int, words: str) -> None:
@@ -267,7 +268,13 @@ class Workplace(QWidget):
 
     def _show_who(self) -> None:
         self.top_bar.badge.show_reviewer(self.session.reviewer)
-        self.bottom_bar.stand(self.tr("Coding as {name}").format(name=self.session.reviewer.name))
+        self.bottom_bar.stand(self._standing())
+
+    def _standing(self) -> str:
+        """Who works here, and at what."""
+        comparing = self.rooms.currentIndex() == COMPARE
+        words = self.tr("Settling as {name} · as extracted is kept") if comparing else self.tr("Coding as {name}")
+        return words.format(name=self.session.reviewer.name)
 
     # Search -------------------------------------------------------------------------------------------------------
 
