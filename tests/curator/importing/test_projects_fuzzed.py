@@ -150,8 +150,27 @@ VALUES = st.sampled_from(
     ["", "1", "-3", "99999999999", "{x}", "internal://a.txt", "internal://..", "false", "é", "\U0001f600"]
 )
 TAGS = st.sampled_from(
-    "Users User CodeBook Codes Code Sources TextSource PDFSource Representation Notes Note PlainTextSelection Coding "
-    "CodeRef NoteRef Description PlainTextContent Links Link".split()
+    [
+        "Users",
+        "User",
+        "CodeBook",
+        "Codes",
+        "Code",
+        "Sources",
+        "TextSource",
+        "PDFSource",
+        "Representation",
+        "Notes",
+        "Note",
+        "PlainTextSelection",
+        "Coding",
+        "CodeRef",
+        "NoteRef",
+        "Description",
+        "PlainTextContent",
+        "Links",
+        "Link",
+    ]
 )
 
 
