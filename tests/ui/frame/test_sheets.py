@@ -8,10 +8,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from curator.changes import Change, added
 from curator.coding.reviews import add_reviewer
 from curator.errors import BadInput
+from curator.evidence.question import ClaimSource
+from curator.ids import new_id
 from curator.records import Reviewer
 from ui.window.frame.crash_sheet import CrashSheet, particulars_of
+from ui.window.frame.export_sheet import ExportSheet
 from ui.window.frame.keys_sheet import KeysSheet
 from ui.window.frame.log_sheet import LogSheet
 from ui.window.frame.notice import Notice
@@ -166,3 +170,22 @@ def test_a_machine_remembers_reviewers_files_and_look(remembered: Remembered, se
     assert remembered.recent_files() == [path]
     remembered.remember_look("dark")
     assert remembered.look() == "dark"
+
+
+def test_whose_claims_are_exported_is_asked_only_where_something_was_settled(
+    place: QWidget, session: Session, qtbot: QtBot
+) -> None:
+    sheet = ExportSheet(place, session)
+    sheet.open(sheet.format)
+    assert not sheet.source.isVisible()
+    assert sheet.choice().source is ClaimSource.CONSENSUS_WHERE_SETTLED
+    sheet.leave()
+    owner = Reviewer(id=new_id(), name="Consensus", consensus=True)
+    session.store.apply(Change(title="Settle", reviewer_id=None, alterations=added([owner])))
+    sheet = ExportSheet(place, session)
+    sheet.open(sheet.format)
+    assert sheet.source.isVisible()
+    names = [sheet.reviewers.item(row).text() for row in range(sheet.reviewers.count())]
+    assert "Consensus" not in names
+    sheet.source.setCurrentIndex(1)
+    assert sheet.choice().source is ClaimSource.AS_EXTRACTED

@@ -5,10 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
+from curator.adjudication.consensus import consensus_reviewer
 from curator.coding.reports import short_name
+from curator.coding.reviews import people
+from curator.evidence.question import ClaimSource
 from curator.exporting.choice import Choice
 from curator.exporting.doors import ExportDoor, export_doors
-from curator.records import ClaimStatus, Report, Reviewer
+from curator.records import ClaimStatus, Report
 from ui.window.frame.formats import meaning_of, title_of
 from ui.window.frame.sheet import Sheet
 from ui.window.furniture import fields
@@ -49,14 +52,15 @@ class ExportSheet(Sheet):
             for report in sorted(session.reader.all(Report), key=lambda one: one.retired)
         ]
         self.reports = _ticked(self.tr("Reports"), named)
-        self.reviewers = _ticked(
-            self.tr("Reviewers"), [(reviewer.id, reviewer.name) for reviewer in session.reader.all(Reviewer)]
-        )
+        self.reviewers = _ticked(self.tr("Reviewers"), [(one.id, one.name) for one in people(session.reader)])
         self.body.addWidget(plain_label(self.tr("Reports"), "field"))
         self.body.addWidget(self.reports)
         self.body.addWidget(plain_label(self.tr("Reviewers"), "field"))
         self.body.addWidget(self.reviewers)
         self.body.addWidget(plain_label(self.tr("Claims"), "field"))
+        self.source = self._whose_claims()
+        self.body.addWidget(self.source)
+        self.source.setVisible(consensus_reviewer(session.reader) is not None)
         self.statuses: dict[ClaimStatus, QCheckBox] = {}
         for status, words in (
             (ClaimStatus.COMPLETE, self.tr("complete")),
@@ -77,6 +81,18 @@ class ExportSheet(Sheet):
         for ticked in (self.reports, self.reviewers):
             ticked.itemChanged.connect(self._look_whether_possible)
 
+    def _whose_claims(self) -> fields.Choice:
+        """Whether what was settled stands for the reviewers' own claims; asked only where something was."""
+        return fields.Choice(
+            self.tr("Whose claims"),
+            [
+                (self.tr("the consensus where there is one, else as extracted"), ClaimSource.CONSENSUS_WHERE_SETTLED),
+                (self.tr("as each reviewer extracted them"), ClaimSource.AS_EXTRACTED),
+                (self.tr("the consensus only"), ClaimSource.CONSENSUS),
+                (self.tr("all of them"), ClaimSource.EVERYTHING),
+            ],
+        )
+
     @property
     def door(self) -> ExportDoor:
         """The format that is chosen."""
@@ -87,6 +103,7 @@ class ExportSheet(Sheet):
         """Says for whom the format is; one that is for keeping has what was retracted too, unless it is unticked."""
         self.meaning.setText(meaning_of(self.door))
         self.statuses[ClaimStatus.RETRACTED].setChecked(self.door.holds_all)
+        self.source.settle(ClaimSource.EVERYTHING if self.door.holds_all else ClaimSource.CONSENSUS_WHERE_SETTLED)
 
     def choice(self) -> Choice:
         """What is ticked. Everything ticked is no choice at all, so that later additions are named as included."""
@@ -94,6 +111,7 @@ class ExportSheet(Sheet):
             report_ids=_chosen(self.reports),
             reviewer_ids=_chosen(self.reviewers),
             statuses=tuple(status for status, box in self.statuses.items() if box.isChecked()),
+            source=_source(self.source),
         )
 
     def _look_whether_possible(self) -> None:
@@ -107,6 +125,11 @@ class ExportSheet(Sheet):
         choice, door = self.choice(), self.door
         self.leave()
         self.export_asked.emit(choice, door)
+
+
+def _source(shown: fields.Choice) -> ClaimSource:
+    value = shown.value
+    return value if isinstance(value, ClaimSource) else ClaimSource.CONSENSUS_WHERE_SETTLED
 
 
 def _ticked(name: str, rows: list[tuple[str, str]]) -> QListWidget:
