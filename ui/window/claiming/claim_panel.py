@@ -22,6 +22,7 @@ from ui.window.claiming.number_questions import NumberQuestions
 from ui.window.claiming.queries import Queries
 from ui.window.claiming.quote_card import QuoteCard
 from ui.window.claiming.remark import Remark
+from ui.window.furniture.places import Places
 from ui.window.furniture.words import button, plain_label
 from ui.window.look.style import say_kind
 from ui.window.session import Session
@@ -60,6 +61,7 @@ class ClaimPanel(QWidget):
         super().__init__()
         self._session, self._hand, self._claims = session, hand, claims
         self._wants_note = False
+        self._places = Places.of(session)
         self.heading = plain_label(self.tr("Claim"), "heading")
         self.menu_button = button("⋯", "quiet", tip=self.tr("What can be done with this claim"))
         self.menu_button.setAccessibleName(self.tr("What can be done with this claim"))
@@ -159,7 +161,9 @@ class ClaimPanel(QWidget):
         if claim is None:
             return
         editable = self._hand.may_be_altered
-        self.quote.show_passages(claim.passages, editable=editable)
+        self.quote.show_passages(
+            claim.passages, editable=editable, where=lambda start: self._places.words(report, start)
+        )
         self.fields.show_claim(claim, report.study_ids if report is not None else (), editable=editable)
         if other:
             self.estimates.show_other_claim(claim.estimates, editable=editable)

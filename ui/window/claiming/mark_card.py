@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from curator.coding.claims import in_text_order
 from curator.coding.marks import amend_mark, retract_mark
-from curator.records import Label, Mark, Passage
+from curator.records import Label, Mark, Passage, Report
 from ui.window.claiming.keyed_field import KeyedField
 from ui.window.claiming.label_chooser import LabelChooser
 from ui.window.claiming.quote_card import QuoteCard
 from ui.window.claiming.remark import Remark
 from ui.window.furniture.label_sample import paint_sample
+from ui.window.furniture.places import Places
 from ui.window.furniture.words import Button, button, plain_label, unkeyed
 from ui.window.look import palette as colours
 from ui.window.look.style import say_kind
@@ -108,7 +109,9 @@ class MarkCard(QWidget):
         label = self._session.codebook.labels.get(mark.label_id)
         self.quote.hue = label.colour if label is not None else None
         self.quote.update()
-        self.quote.show_passages(mark.passages, editable=mine)
+        report = self._session.store.get_many(Report, [mark.report_id]).get(mark.report_id)
+        places = Places.of(self._session)
+        self.quote.show_passages(mark.passages, editable=mine, where=lambda start: places.words(report, start))
         self.label.show_label(label)
         self.label.setEnabled(mine)
         if other:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -177,8 +177,8 @@ class _PlaceButton(QPushButton):
     removed = Signal()
     replaced = Signal()
 
-    def __init__(self, passage: Passage, *, removable: bool) -> None:
-        place = place_in_words(passage)
+    def __init__(self, passage: Passage, where: str, *, removable: bool) -> None:
+        place = place_in_words(passage, where)
         super().__init__(place)
         self._removable = removable
         say_kind(self, "place")
@@ -223,6 +223,7 @@ class QuoteCard(QuoteFrame):
     def __init__(self) -> None:
         super().__init__()
         self._passages: tuple[Passage, ...] = ()
+        self._sections: tuple[str, ...] = ()
         self.text = QuoteText()
         self.text.clicked.connect(self._reveal)
         self.add = button(self.tr("+ passage  P"), "small-link", key="P", tip=self.tr("Add the selected words"))
@@ -253,17 +254,19 @@ class QuoteCard(QuoteFrame):
         """The passages' places as buttons, in text order."""
         return self._places.findChildren(_PlaceButton)
 
-    def show_passages(self, passages: Sequence[Passage], *, editable: bool) -> None:
-        """Shows the words of a claim and where they stand."""
+    def show_passages(
+        self, passages: Sequence[Passage], *, editable: bool, where: Callable[[int], str] = lambda _start: ""
+    ) -> None:
+        """Shows the words of a claim and where they stand; ``where`` tells the section and the page of a place."""
         self.add.setVisible(editable)
         self.text.show_passages(passages)
         self.text.setVisible(bool(passages))
         self._none.setVisible(not passages)
         self._more.setVisible(self.text.is_cut)
-        key = (tuple(passages), editable)
-        if key == (self._passages, self.property("editable")):
+        sections = tuple(where(passage.start) for passage in passages)
+        if (tuple(passages), sections, editable) == (self._passages, self._sections, self.property("editable")):
             return
-        self._passages = tuple(passages)
+        self._passages, self._sections = tuple(passages), sections
         self.setProperty("editable", editable)
         while (placed := self._flow.takeAt(0)) is not None:
             widget = placed.widget()
@@ -271,15 +274,15 @@ class QuoteCard(QuoteFrame):
                 widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
-        for passage in passages:
-            place = self._place(passage, removable=editable and len(passages) > 1)
+        for passage, section in zip(passages, sections, strict=True):
+            place = self._place(passage, section, removable=editable and len(passages) > 1)
             self._flow.addWidget(place)
             place.show()
         self._places.updateGeometry()
 
-    def _place(self, passage: Passage, *, removable: bool) -> _PlaceButton:
+    def _place(self, passage: Passage, where: str, *, removable: bool) -> _PlaceButton:
         start, end = passage.start, passage.end
-        place = _PlaceButton(passage, removable=removable)
+        place = _PlaceButton(passage, where, removable=removable)
         place.clicked.connect(lambda: self.reveal_asked.emit(start, end))
         place.removed.connect(lambda: self.removed.emit(start, end))
         place.replaced.connect(lambda: self.replacement_wanted.emit(start, end))

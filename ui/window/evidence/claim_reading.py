@@ -15,6 +15,7 @@ from curator.text.estimate_words import show_estimate
 from ui.window.claiming.number_questions import NumberQuestions
 from ui.window.evidence.columns import FIELD_OF_COLUMN, is_absent, title_of
 from ui.window.furniture.pane import Card, SidePane, named_value, take_away_all
+from ui.window.furniture.places import Places
 from ui.window.furniture.quotes import DirectionSign, quote_card
 from ui.window.furniture.words import counted, link, plain_label, rule, translated
 from ui.window.session import Session
@@ -60,8 +61,14 @@ class ClaimReading(SidePane):
             return
         report = self._session.reader.get_many(Report, [line.claim.report_id]).get(line.claim.report_id)
         self._add_head(line, report)
+        places = Places.of(self._session)
+        if report is not None and report.retraction:
+            words = self.tr("Retracted: {words}").format(words=report.retraction)
+            self.body.addWidget(plain_label(words, "warning", wraps=True))
         if line.claim.passages:
-            self.body.addWidget(quote_card(line.claim.passages, line.meaning))
+            self.body.addWidget(
+                quote_card(line.claim.passages, line.meaning, lambda start: places.words(report, start))
+            )
         self._add_actions()
         self.body.addWidget(rule())
         self._add_fields(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -26,9 +26,10 @@ def words_shown(passage: Passage) -> str:
     return words if len(passage.words) <= LONGEST_QUOTE else f"{words} …"
 
 
-def place_in_words(passage: Passage) -> str:
-    """Where a passage stands in its text."""
-    return f"{passage.start}–{passage.end}"
+def place_in_words(passage: Passage, where: str = "") -> str:
+    """Where a passage stands in its text; ``where`` is its section and page, as far as they are known."""
+    span = f"{passage.start}–{passage.end}"
+    return f"{where} · {span}" if where else span
 
 
 class QuoteFrame(Card):
@@ -65,8 +66,13 @@ class DirectionSign(QWidget):
         draw_direction(QPainter(self), self.rect().toRectF(), self._meaning, current())
 
 
-def quote_card(passages: Sequence[Passage], meaning: Meaning | None) -> QuoteFrame:
-    """A card with the exact words of a claim, passage under passage, and under each of them where it stands."""
+def quote_card(
+    passages: Sequence[Passage], meaning: Meaning | None, where: Callable[[int], str] = lambda _start: ""
+) -> QuoteFrame:
+    """A card with the exact words of a claim, passage under passage, and under each of them where it stands.
+
+    ``where`` tells the section and the page of a place.
+    """
     card = QuoteFrame(meaning)
     card.body.setSpacing(4)
     for number, passage in enumerate(passages):
@@ -75,5 +81,5 @@ def quote_card(passages: Sequence[Passage], meaning: Meaning | None) -> QuoteFra
         quote = plain_label(f"“{words_shown(passage)}”", "quote", wraps=True)
         quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         card.body.addWidget(quote)
-        card.body.addWidget(plain_label(place_in_words(passage), "hint"))
+        card.body.addWidget(plain_label(place_in_words(passage, where(passage.start)), "hint", wraps=True))
     return card

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
@@ -44,8 +44,10 @@ def looks_of(codebook: Codebook, palette: Palette) -> Mapping[str, Look]:
     return looks
 
 
-def notes_of(claims: Iterable[Claim], codebook: Codebook) -> list[Note]:
-    """The claims as they stand in the margin."""
+def notes_of(
+    claims: Iterable[Claim], codebook: Codebook, where: Callable[[int], str] = lambda _place: ""
+) -> list[Note]:
+    """The claims as they stand in the margin; ``where`` tells the page or the section of a place."""
     return [
         Note(
             claim_id=claim.id,
@@ -53,6 +55,7 @@ def notes_of(claims: Iterable[Claim], codebook: Codebook) -> list[Note]:
             therapy=groups_in_words(claim.therapies, codebook),
             outcome=codebook.name_of(claim.outcome_id),
             meaning=effect(claim, codebook),
+            where=where(claim.passages[0].start),
         )
         for claim in claims
         if claim.passages and claim.status is not ClaimStatus.RETRACTED

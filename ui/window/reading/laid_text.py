@@ -8,6 +8,7 @@ from curator.changes import Applied
 from curator.codebook.codebook import CODEBOOK_TYPES
 from curator.records import Claim, Mark, Report
 from ui.window.claiming.claim_column import ClaimColumn
+from ui.window.furniture.places import Places
 from ui.window.furniture.words import plain_tip
 from ui.window.look import palette as colours
 from ui.window.reading.laid_on import (
@@ -60,7 +61,11 @@ class LaidText:
         self.stand_out()
 
     def _show_notes(self) -> None:
-        self._view.show_notes(notes_of(self._column.claims.claims, self._session.codebook))
+        report, places = self._column.hand.report, Places.of(self._session)
+        notes = notes_of(
+            self._column.claims.claims, self._session.codebook, lambda place: places.short_words(report, place)
+        )
+        self._view.show_notes(notes)
 
     def show_looks(self) -> None:
         """Takes hues, lines and keys of the labels from the codebook and the palette in force."""

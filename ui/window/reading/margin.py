@@ -18,19 +18,22 @@ NOTE_HEIGHT = 36
 _GAP = 8
 _INSET = 9
 _SHAPE = 10
+_MOST_ASIDE = 0.45
+"""The share of a note's second line that its page or section may take."""
 _LOOKED_BACK = 4_000
 """Code points above what is seen in which notes may still push others down into it."""
 
 
 @dataclass(frozen=True)
 class Note:
-    """A claim in the margin: ``place`` is where its first words stand (code points)."""
+    """A claim in the margin: ``place`` is where its first words stand (code points), ``where`` on which page."""
 
     claim_id: str
     place: int
     therapy: str
     outcome: str
     meaning: Meaning | None
+    where: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,11 @@ def paint_note(painter: QPainter, note: Note, area: QRectF, palette: Palette, *,
     width = shape.left() - 6 - area.left() - _INSET
     _line(painter, note.therapy, QRectF(area.left() + _INSET, area.top(), width, 18), 13, palette.ink, bold=True)
     below = QRectF(area.left() + _INSET, area.top() + 18, area.width() - _INSET, 17)
+    if note.where:
+        aside = min(QFontMetricsF(sans(11)).horizontalAdvance(note.where) + 1, below.width() * _MOST_ASIDE)
+        beside = QRectF(below.right() - aside, below.top(), aside, below.height())
+        _line(painter, note.where, beside, 11, palette.faint)
+        below.setWidth(below.width() - aside - _GAP)
     _line(painter, note.outcome, below, 12, palette.ink if hovered else palette.muted)
     draw_direction(painter, shape, note.meaning, palette)
 

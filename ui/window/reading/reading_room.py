@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -157,6 +157,12 @@ class ReadingRoom(QWidget):
         if report_id == self.report_id:
             return
         report = self.reports.model.report(report_id) or self.session.store.get(Report, report_id)
+        text = self.session.attempt(lambda: self.session.store.text(report.text_sha256))
+        if text is not None:
+            self._show(report, text)
+
+    def _show_anew(self, report: Report) -> None:
+        """The report that is read has another text: it was corrected, or that was undone."""
         text = self.session.attempt(lambda: self.session.store.text(report.text_sha256))
         if text is not None:
             self._show(report, text)
@@ -356,8 +362,10 @@ class ReadingRoom(QWidget):
     def _follow(self, after: Record | None) -> None:
         """The report that is read was amended, or is no longer there."""
         if isinstance(after, Report):
-            self._report = after
+            before, self._report = self._report, after
             self.view.put_heading(after.title or after.file_name, _byline(after))
+            if before is not None and before.text_sha256 != after.text_sha256:
+                self._show_anew(after)
         else:
             self._show_nothing()
             self._begin()
@@ -400,4 +408,6 @@ class ReadingRoom(QWidget):
 def _byline(report: Report) -> str:
     """Who wrote a report, where it stood, and what kind it is."""
     journal = " ".join(part for part in (report.journal, str(report.year) if report.year else "") if part)
-    return " · ".join(part for part in (report.authors, journal, kind_in_words(report.kind).lower()) if part)
+    retracted = QCoreApplication.translate("ReadingRoom", "RETRACTED: {words}").format(words=report.retraction)
+    parts = (retracted if report.retraction else "", report.authors, journal, kind_in_words(report.kind).lower())
+    return " · ".join(part for part in parts if part)
