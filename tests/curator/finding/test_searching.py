@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from curator.changes import Change, added, amended
 from curator.coding.blinding import BlindReader
 from curator.coding.claims import retract_claim
 from curator.coding.codings import submit
@@ -19,8 +20,9 @@ from curator.finding.marking import mark_finds
 from curator.finding.question import Needed
 from curator.finding.searching import search
 from curator.finding.wording import SEARCHED_KINDS
+from curator.ids import new_id
 from curator.ports import RecordReader, ReviewStore
-from curator.records import Claim, Label, Mark, Report
+from curator.records import Claim, Label, Mark, Report, Study
 from tests.curator.finding.conftest import TRIAL, Searched
 
 
@@ -152,8 +154,6 @@ def test_nothing_is_marked_where_the_coding_was_submitted(review: Searched) -> N
 
 
 def test_a_retired_label_is_refused(review: Searched) -> None:
-    from curator.changes import Change, amended
-
     label = review.store.get(Label, review.label.id)
     review.store.apply(Change(title="Retire", reviewer_id=None, alterations=(amended(label, retired=True),)))
     with pytest.raises(Refused, match="was retired"):
@@ -171,4 +171,10 @@ def test_what_is_being_typed_is_a_phrase_first_and_words_then(review: Searched) 
     assert len(apart.finds) == 1
     assert first_places(review.store, "relap", 1).finds[0][0].hit == "relapses"
     assert first_places(review.store, "±", 5).finds == []
+    study = Study(id=new_id(), name="HARBOUR two", registration="NCT0123")
+    review.store.apply(Change(title="Add", reviewer_id=None, alterations=added([study])))
+    assert [(find.kind, name) for find, name in first_places(review.store, "nct01", 5).finds] == [
+        (Study, "HARBOUR two")
+    ]
+    assert first_places(review.store, "10.1234/cells.5", 5).finds == []  # listed as a report already
     assert first_places(review.store, "nowhere at all", 5).finds == []

@@ -16,7 +16,7 @@ from curator.evidence.lines import ClaimLine, LineWriter
 from curator.evidence.question import Column, EvidenceQuestion
 from curator.finding.finds import Find, Where
 from curator.finding.first_places import FirstPlaces, first_places
-from curator.records import Claim, Report
+from curator.records import Claim, Report, Study
 from ui.window.look import palette as colours
 from ui.window.look.style import say_kind
 from ui.window.look.typefaces import sans
@@ -217,6 +217,12 @@ class SearchPanel(QFrame):
 
         self._session.run(look, self._answer, self.tr("Looking for claims and words"), self._fail)
 
+    def _kind_of(self, find: Find) -> str:
+        if find.kind is Study:
+            return self.tr("Study")
+        kinds = {Where.TEXT: self.tr("Text"), Where.NOTE: self.tr("Note")}
+        return kinds.get(find.where, self.tr("Report"))
+
     def _fail(self, sentence: str) -> None:
         self._asked = ""
         self._session.complained.emit(sentence)
@@ -234,8 +240,7 @@ class SearchPanel(QFrame):
             act = partial(self.claim_found.emit, line.claim.id)
             self._add(self.tr("Claim"), words, line[Column.REPORT], act, row=0)
         for find, name in answer.places.finds:
-            kind = self.tr("Text") if find.where is Where.TEXT else self.tr("Note")
-            self._add(kind, _around(find), name, partial(self.find_found.emit, find))
+            self._add(self._kind_of(find), _around(find), name, partial(self.find_found.emit, find))
         if answer.places.finds:
             typed = answer.places.typed
             words = self.tr("Every place of {words}").format(words=typed)
