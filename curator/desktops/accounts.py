@@ -44,7 +44,8 @@ class Conflict(Struct, frozen=True, kw_only=True):
     """A record that was amended here and in the file, each in another way; None is for taken away.
 
     ``safe`` is the choice that is offered, ``taken`` what was chosen, if anything was. ``what`` describes the record in
-    words; ``fields`` are those in which the two differ.
+    words; ``fields`` are those in which the two differ. ``is_hidden`` when whoever is told may not see the record; it
+    has no versions here then.
     """
 
     record_id: str
@@ -55,6 +56,7 @@ class Conflict(Struct, frozen=True, kw_only=True):
     theirs: Record | None
     safe: Take
     taken: Take | None
+    is_hidden: bool = False
 
 
 class Join(Struct, frozen=True, kw_only=True):
@@ -77,6 +79,8 @@ class LostWords(Struct, frozen=True, kw_only=True):
     what: str
     words: str
     closely: bool
+    report_id: str
+    reviewer_id: str
 
     @property
     def sentence(self) -> str:

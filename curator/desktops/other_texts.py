@@ -53,7 +53,16 @@ def find_again(record: Claim | Mark, report: Report, text: str, what: str) -> Fo
         if place is not None:
             passages.append(cut(text, *place))
         if not isinstance(answer, Found) or answer.how is How.CLOSE:
-            lost.append(LostWords(report=report.title, what=what, words=passage.words, closely=place is not None))
+            lost.append(
+                LostWords(
+                    report=report.title,
+                    what=what,
+                    words=passage.words,
+                    closely=place is not None,
+                    report_id=report.id,
+                    reviewer_id=record.reviewer_id,
+                )
+            )
     queries = tuple(_query(record, report, one) for one in lost)
     placed = msgspec.structs.replace(record, report_id=report.id, passages=in_text_order(passages))
     if isinstance(placed, Mark):

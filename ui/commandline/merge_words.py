@@ -50,6 +50,9 @@ def _why(problem: CuratorError) -> str:
 
 def _lines_of_conflict(conflict: Conflict) -> Iterator[str]:
     taken = f"taken: {conflict.taken.value}" if conflict.taken else f"safe: {conflict.safe.value}"
+    if conflict.is_hidden:
+        yield f"  Amended on both sides ({taken}): {conflict.what} [{conflict.record_id}]"
+        return
     if conflict.ours is None or conflict.theirs is None:
         side = "here" if conflict.ours is None else "in the file"
         yield f"  Amended on one side and taken away {side} ({taken}): {conflict.what} [{conflict.record_id}]"

@@ -21,13 +21,25 @@ from curator.coding.progress import (
 )
 from curator.coding.reviews import add_reviewer, people
 from curator.desktops.accounts import Choices, Merge, Take
+from curator.desktops.as_seen import as_seen
 from curator.desktops.handing_out import hand_out as hand_out_to
 from curator.desktops.handing_out import handouts
 from curator.desktops.merging import merge_files
 from curator.errors import BadInput
 from curator.ports import RecordReader
 from curator.records import Assignment, Coding, Handout, Report, Reviewer
-from ui.commandline.desk import As, AsJson, Desk, NotDone, ReviewPath, acting, desk_of, report_named, reviewer_named
+from ui.commandline.desk import (
+    As,
+    AsJson,
+    Desk,
+    NotDone,
+    ReviewPath,
+    acting,
+    desk_of,
+    report_named,
+    reviewer_named,
+    seen_by,
+)
 from ui.commandline.merge_words import json_of, lines_of, summary_of
 from ui.commandline.words import counted, printable
 
@@ -278,12 +290,13 @@ def merge(
         with desk.progress("Merging") as tell:
             found = merge_files(store, desk.files, files, acting(store, by).id, choices, tell)
         _must_be_conflicts(single, found)
+        seen = as_seen(found, seen_by(store, by))
         if not dry_run:
             desk.apply(store, found.change)
     if as_json:
-        desk.say_json(json_of(found, merged=found.change is not None and not dry_run))
+        desk.say_json(json_of(seen, merged=found.change is not None and not dry_run))
     else:
-        for line in lines_of(found):
+        for line in lines_of(seen):
             desk.say(line)
     problem = summary_of(found)
     if found.refused or (problem and not dry_run):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from curator.changes import Change, SourceText, added, amended
@@ -265,6 +266,28 @@ def test_where_both_amended_a_record_the_person_chooses_and_the_safe_choice_is_o
     card.choice.button_for(Take.THEIRS).click()
     lead.confirm(panel)
     assert lead.store.get(Therapy, term.id).name == "Stem cells"
+
+
+def test_a_conflict_about_work_that_is_hidden_is_settled_without_showing_it(lead: Lead, tmp_path: Path) -> None:
+    path = tmp_path / "ben.curator"
+    lead.hand_out("Ben Ito", path)
+    work(path, claim_of_ben)
+    lead.confirm(lead.merge(path))
+
+    def say(store: ReviewStore, words: str) -> None:
+        known = store.all(Claim)[0]
+        store.apply(Change(title="Amend", reviewer_id=None, alterations=(amended(known, population=words),)))
+
+    work(path, lambda store: say(store, "SECRET of Ben"))
+    say(lead.store, "SECRET here")
+    panel = lead.merge(path)
+    shown = "\n".join(label.text() for label in panel.findChildren(QLabel))
+    assert "claim of Ben Ito, not open to you yet" in shown
+    assert "SECRET" not in shown
+    assert "Relapse" not in shown
+    panel.all_safe.click()
+    lead.confirm(panel)
+    assert lead.store.all(Claim)[0].population == "SECRET of Ben", "each reviewer knows best of their own claims"
 
 
 def test_all_that_is_open_can_be_taken_as_is_safe(lead: Lead, tmp_path: Path) -> None:

@@ -24,7 +24,10 @@ class ConflictCard(Card):
         self.conflict = conflict
         self.body.setContentsMargins(14, 10, 14, 12)
         self.body.addWidget(plain_label(conflict.what, "strong", wraps=True))
-        if conflict.ours is None or conflict.theirs is None:
+        if conflict.is_hidden:
+            words = self.tr("Both versions stay hidden until you have both submitted the report.")
+            self.body.addWidget(plain_label(words, "muted", wraps=True))
+        elif conflict.ours is None or conflict.theirs is None:
             gone = self.tr("Taken away here, amended in the file.")
             kept = self.tr("Amended here, taken away in the file.")
             self.body.addWidget(plain_label(gone if conflict.ours is None else kept, "muted", wraps=True))

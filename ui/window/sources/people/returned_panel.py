@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 from shiboken6 import isValid
 
 from curator.codebook.names import fold
+from curator.coding.blinding import BlindReader
 from curator.desktops.accounts import Choices, FileAccount, Merge, Take
+from curator.desktops.as_seen import as_seen
 from curator.desktops.differences import Difference, Differences
 from curator.desktops.merging import merge_files
 from curator.desktops.refusals import Namesake, Stranger
@@ -100,11 +102,14 @@ class ReturnedPanel(AccountPanel):
 
     def _work(self) -> Callable[[Callable[[float, str], object]], Previewed]:
         session, files, paths, choices = self._session, self._files, list(self._paths), self.choices
+        me = session.reviewer.id
 
         def work(progress: Callable[[float, str], object]) -> Previewed:
-            found = merge_files(session.store, files, paths, session.reviewer.id, choices, progress)
+            found = as_seen(
+                merge_files(session.store, files, paths, me, choices, progress), BlindReader(session.store, me)
+            )
             conflicts = [one for account in found.files for one in account.conflicts]
-            differences = Differences(session.store) if conflicts else None
+            differences = Differences(session.store) if conflicts else None  # it names what all may see
             return found, {one.record_id: differences.of(one) for one in conflicts} if differences else {}
 
         return work
