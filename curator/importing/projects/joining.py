@@ -43,6 +43,11 @@ class Joining:
         }
         self._twins = {kind: Twins(records.values()) for kind, records in self._here.items()}
         self._is_bare = not self._here[Report]
+        self.submitted = {
+            (coding.report_id, coding.reviewer_id)
+            for coding in self._here[Coding].values()
+            if isinstance(coding, Coding) and coding.status is CodingStatus.SUBMITTED
+        }
         self._new: dict[type[Record], dict[str, Record]] = {kind: {} for kind in RECORD_TYPES}
         self._amended: list[Alteration] = []
         self._texts: dict[tuple[str, str], SourceText] = {}
@@ -210,12 +215,7 @@ class _Taking:
 
     def _is_locked(self, record: Claim | Mark) -> bool:
         """Whether the coding was submitted here before the file came: nothing may be added to it."""
-        return any(
-            isinstance(coding, Coding)
-            and coding.status is CodingStatus.SUBMITTED
-            and (coding.report_id, coding.reviewer_id) == (record.report_id, record.reviewer_id)
-            for coding in self._joining.of(Coding)
-        )
+        return (record.report_id, record.reviewer_id) in self._joining.submitted
 
     def _summary(self) -> Iterator[ImportLine]:
         for kind, fates in self._counts.items():
