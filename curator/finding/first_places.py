@@ -16,6 +16,9 @@ from curator.records import Report, Study
 LISTED_BY = frozenset({"title", "authors", "year", "file_name", "doi"})
 """The details by which the search line itself lists a report."""
 
+_SHORTEST = 2
+"""One letter begins a word in every text."""
+
 _WHERE = (Where.TEXT, Where.NOTE, Where.REFERENCE)
 
 
@@ -36,6 +39,8 @@ def first_places(
     """
     found: dict[str, Find] = {}
     typed = words
+    if len(words) < _SHORTEST:
+        return FirstPlaces(typed, [])
     for typed in dict.fromkeys((completed(words), words)):
         try:
             asked = read_question(typed, unfinished=True)

@@ -6,6 +6,7 @@ only the first of them stops asking.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from curator.coding.reports import short_name
@@ -79,7 +80,7 @@ class _Looking:
     def in_texts(self, reports: list[Report]) -> Iterator[Find]:
         """The finds in the texts of these reports."""
         looked_at: dict[str, tuple[str, list[tuple[int, int]] | None]] = {}
-        shared = {one.text_sha256 for one in reports if sum(r.text_sha256 == one.text_sha256 for r in reports) > 1}
+        times = Counter(report.text_sha256 for report in reports)
         for number, report in enumerate(reports):
             self._progress(number / len(reports), short_name(report))
             sha256 = report.text_sha256
@@ -88,7 +89,7 @@ class _Looking:
             else:
                 text = self._reader.text(sha256)
                 found = places(self._asked, SearchedText(text))
-                if sha256 in shared:
+                if times[sha256] > 1:
                     looked_at[sha256] = text, found
             if not found:
                 continue
