@@ -33,15 +33,15 @@ class Detail(IntEnum):
 
 
 WIDTHS: Mapping[IntEnum, int] = {
-    Detail.TITLE: 210,
-    Detail.AUTHORS: 96,
-    Detail.YEAR: 60,
+    Detail.TITLE: 172,
+    Detail.AUTHORS: 90,
+    Detail.YEAR: 54,
     Detail.KIND: 92,
-    Detail.FILE: 122,
-    Detail.CHARACTERS: 90,
-    Detail.CLAIMS: 66,
-    Detail.CODERS: 96,
-    Detail.NOTE: 120,
+    Detail.FILE: 106,
+    Detail.CHARACTERS: 88,
+    Detail.CLAIMS: 60,
+    Detail.CODERS: 92,
+    Detail.NOTE: 104,
 }
 """How wide the columns are at first; the first one takes what is left."""
 
@@ -82,7 +82,7 @@ class ReportTable(RecordTable[Report]):
     def coders_in_words(self, report: Report) -> str:
         """Who codes a report, by initials, each with a sign of how far they have come."""
         there = self._coders.get(report.id, {}).items()
-        return "  ".join(f"{self._people[one].initials} {_SIGNS[status]}" for one, status in there)
+        return " · ".join(f"{self._people[one].initials} {_SIGNS[status]}" for one, status in there)
 
     def _coders_told(self, report: Report) -> str:
         there = self._coders.get(report.id, {}).items()
