@@ -25,6 +25,7 @@ class ReportForm(SidePane):
 
     read_asked = Signal()
     set_aside_asked = Signal()
+    correcting_asked = Signal()
     studies_asked = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -36,7 +37,8 @@ class ReportForm(SidePane):
         self.source = plain_label("", "muted", wraps=True)
         self.replaced = plain_label("", "warning", wraps=True)
         self._nothing = plain_label(self.tr("Choose a report to see its details here."), "muted", wraps=True)
-        for widget in (self._nothing, self.heading, self.source, self.replaced):
+        self.retracted = plain_label("", "warning", wraps=True)
+        for widget in (self._nothing, self.heading, self.retracted, self.source, self.replaced):
             self.body.addWidget(widget)
         self._host = QWidget()
         self.body.addWidget(self._host)
@@ -47,11 +49,14 @@ class ReportForm(SidePane):
         self.reading.clicked.connect(self.read_asked)
         self.setting_aside = link(self.tr("Set aside"), key="Del")
         self.setting_aside.clicked.connect(self.set_aside_asked)
+        self.correcting = link(self.tr("Correct the text"), key="C")
+        self.correcting.clicked.connect(self.correcting_asked)
         self._acts = QWidget()
         row = QHBoxLayout(self._acts)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)
         row.addWidget(self.reading)
+        row.addWidget(self.correcting)
         row.addWidget(self.setting_aside)
         row.addStretch()
         self._rule = rule()
@@ -108,6 +113,7 @@ class ReportForm(SidePane):
             widget.setVisible(report is not None)
         self._nothing.setVisible(report is None)
         self.replaced.setVisible(report is not None and bool(report.import_note))
+        self.retracted.setVisible(report is not None and bool(report.retraction))
         if report is None:
             return
         if another:
@@ -116,6 +122,7 @@ class ReportForm(SidePane):
         self.heading.setText(name if report.authors else self.tr("Details of the report"))
         self.source.setText(self._source_in_words(report))
         self.replaced.setText(report.import_note)
+        self.retracted.setText(self.tr("Retracted: {words}").format(words=report.retraction))
         self.kind.settle(report.kind)
         names = self._session.store.get_many(Study, report.study_ids)
         self.studies.show_values(names[study_id].name for study_id in report.study_ids if study_id in names)
@@ -123,6 +130,7 @@ class ReportForm(SidePane):
         editable = not self._session.store.read_only
         let_edit(self._host, editable)
         self.setting_aside.setEnabled(editable)
+        self.correcting.setEnabled(editable)
         words = self.tr("Bring back") if report.retired else self.tr("Set aside")
         self.setting_aside.setText(f"{words}  Del")
         self.setting_aside.setAccessibleName(words)

@@ -27,6 +27,7 @@ from ui.window.sources.claims_panel import ClaimsPanel
 from ui.window.sources.coming_in.files_panel import FilesPanel
 from ui.window.sources.coming_in.mapping_panel import MappingPanel
 from ui.window.sources.coming_in.ways_in import CLAIMS, UNKNOWN, dialog_filter, is_table, way_of
+from ui.window.sources.correct_panel import CorrectPanel
 from ui.window.sources.drop_sign import DropSign
 from ui.window.sources.head import Listed, SourcesHead
 from ui.window.sources.paste_panel import PastePanel
@@ -103,6 +104,7 @@ class SourcesRoom(Room):
             ("Return", self.open_chosen),
             ("Num+Enter", self.open_chosen),
             ("Del", self.set_aside),
+            ("C", self.correct_text),
             ("Y", self.show_studies),
             ("P", self.show_people),
         ):
@@ -123,6 +125,7 @@ class SourcesRoom(Room):
         self.head.list_chosen.connect(self.show_list)
         self.form.read_asked.connect(self.open_chosen)
         self.form.set_aside_asked.connect(self.set_aside)
+        self.form.correcting_asked.connect(self.correct_text)
         self.head.files_asked.connect(self.ask_for_files)
         self.head.folder_asked.connect(self.ask_for_folder)
         self.head.paste_asked.connect(self.start_pasting)
@@ -292,6 +295,15 @@ class SourcesRoom(Room):
         report = self.view.chosen_record
         if report is not None:
             self._session.apply(retire_report(report, self._session.reviewer.id, retired=not report.retired))
+
+    def correct_text(self) -> None:
+        """Asks for a better text of the chosen report; claims and marks follow by their words."""
+        report = self.view.chosen_record
+        if report is None or not self._session.may_change():
+            return
+        panel = CorrectPanel(self._session, report)
+        if self.open_panel(panel):
+            panel.begin(panel.again)
 
     @property
     def panel(self) -> Panel | None:
