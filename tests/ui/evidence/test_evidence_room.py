@@ -10,13 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from curator.adjudication import deciding
+from curator.adjudication.queue import read_queue
 from curator.changes import Change, added
 from curator.codebook.altering import amend_term
 from curator.coding.claims import amend_claim, retract_claim
 from curator.coding.queries import ask
-from curator.evidence.question import Column
+from curator.evidence.question import ClaimSource, Column
 from curator.ids import new_id
-from curator.records import Absence, Arm, Claim, Estimate, Field, Passage
+from curator.records import Absence, Arm, Claim, Coding, CodingStatus, Estimate, Field, Passage, Reviewer
 from ui.window.evidence.claim_table import CLAIMS_ON_A_PAGE
 from ui.window.evidence.columns import ORDER, remembered
 from ui.window.evidence.evidence_room import EvidenceRoom
@@ -310,3 +312,36 @@ def test_a_hundred_thousand_claims_are_fetched_page_by_page_as_they_show(made, s
 def test_the_search_line_is_wide_enough_for_what_it_says(looker):
     line = looker.room.head.search
     assert line.width() >= line.fontMetrics().horizontalAdvance(line.placeholderText())
+
+
+def test_the_consensus_is_listed_where_there_is_one_and_the_reviewers_own_are_a_choice_away(
+    looker, claims, made, session
+):
+    whose = looker.room.head.whose
+    assert not whose.isVisible(), "nothing was settled yet"
+    ben = Reviewer(id=new_id(), name="Ben")
+    report = made.reports["Carl N"].id
+    codings = [
+        Coding(id=new_id(), report_id=report, reviewer_id=one, status=CodingStatus.SUBMITTED)
+        for one in (made.anna.id, ben.id)
+    ]
+    made.add(ben, *codings)
+    found = next(one for one in read_queue(session.store).open if one.key == (claims["fewer"].id,))
+    with looker.qtbot.waitSignal(looker.room.asking.answered):
+        session.apply(deciding.take(session.store, found, claims["fewer"].id, made.anna.id))
+    (consensus,) = session.store.all(Claim, reviewer_id=session.store.all(Reviewer, consensus=True)[0].id)
+    assert whose.isVisible()
+    assert whose.shown.text() == "Settled"
+    assert consensus.id in looker.settle().listed
+    assert claims["fewer"].id not in looker.listed
+    extracted = next(one for one in whose.menu().actions() if one.text().startswith("As extracted"))
+    with looker.qtbot.waitSignal(looker.room.asking.answered):
+        extracted.trigger()
+    assert claims["fewer"].id in looker.settle().listed
+    assert consensus.id not in looker.listed
+    whose.choose(ClaimSource.CONSENSUS_WHERE_SETTLED)
+    found = next(one for one in read_queue(session.store).settled if one.key == (claims["fewer"].id,))
+    with looker.qtbot.waitSignal(looker.room.asking.answered):
+        session.apply(deciding.neither(session.store, found, made.anna.id, "another trial"))
+    assert claims["fewer"].id not in looker.settle().listed
+    assert len(looker.listed) == 2

@@ -9,13 +9,14 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from curator.adjudication.consensus import consensus_reviewer
 from curator.changes import Applied
 from curator.codebook.codebook import CODEBOOK_TYPES
 from curator.coding.reports import short_name
 from curator.evidence.lines import LineWriter
 from curator.evidence.question import Column, EvidenceQuestion
 from curator.exporting.pictures import PictureKind
-from curator.records import Claim, ClaimStatus, Query, Report, Reviewer, Study
+from curator.records import Claim, ClaimStatus, Decision, Query, Report, Reviewer, Study
 from curator.text.passages import quote
 from ui.window.evidence.asking import Asking
 from ui.window.evidence.claim_reading import ClaimReading
@@ -84,6 +85,7 @@ class EvidenceRoom(Room):
             sort=self._sort,
             descending=self._descending,
             statuses=tuple(ClaimStatus) if self.head.with_retracted.isChecked() else _COUNTED_STATUSES,
+            source=self.head.whose.source,
         )
 
     @property
@@ -141,6 +143,7 @@ class EvidenceRoom(Room):
         self.head.searched.connect(self.ask)
         self.head.search_left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self.head.with_retracted.toggled.connect(lambda _on: self.ask())
+        self.head.whose.chosen.connect(self.ask)
         self.head.columns.clicked.connect(
             lambda: self.view.columns_menu().popup(self.head.columns.mapToGlobal(self.head.columns.rect().bottomLeft()))
         )
@@ -156,6 +159,7 @@ class EvidenceRoom(Room):
     def ask(self) -> None:
         """Asks the review for the claims that words and filters leave, in the order chosen."""
         self._stale = False
+        self.head.whose.setVisible(consensus_reviewer(self._session.reader) is not None)
         self.asking.ask(self.question)
 
     def sort_by(self, column: Column) -> None:
@@ -266,7 +270,7 @@ class EvidenceRoom(Room):
         if applied.touches(Claim):
             self.table.refresh(alteration.record().id for alteration in applied.alterations)
         self._names_stale = self._names_stale or renamed
-        self._stale = self._stale or renamed or applied.touches(Claim)
+        self._stale = self._stale or renamed or applied.touches(Claim, Decision)
         if not self.isVisible():
             return
         if self._names_stale:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from curator.exporting.pictures import PictureKind
 from ui.window.evidence.filter_header import TYPING_PAUSE_MS
+from ui.window.evidence.whose_claims import WhoseClaims
 from ui.window.furniture.search_line import SearchLine
 from ui.window.furniture.segments import Segments
 from ui.window.furniture.words import Surface, link, plain_label, plain_tip, with_key
@@ -35,12 +36,14 @@ class EvidenceHead(Surface):
         self.columns = link(self.tr("Columns"), tip=self.tr("Which columns show"))
         self.with_retracted = QCheckBox(self.tr("Show retracted"))
         self.with_retracted.setToolTip(self.tr("List claims that were retracted as well"))
+        self.whose = WhoseClaims()
+        self.whose.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 10, 20, 10)
         row.setSpacing(16)
         row.addWidget(self.counts)
         row.addWidget(self.spread, 1)
-        for widget in (self.clearing, self.with_retracted, self.columns, self.search):
+        for widget in (self.clearing, self.whose, self.with_retracted, self.columns, self.search):
             row.addWidget(widget)
         views = [(self.tr("Table"), None), (self.tr("Map"), MAP), (self.tr("Directions"), EFFECTS)]
         self.views = Segments(self.tr("Show as"), views)
