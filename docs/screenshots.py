@@ -127,6 +127,17 @@ def wait_until(is_so: Callable[[], bool]) -> None:
         time.sleep(PAUSE_IN_SECONDS)
 
 
+def search(window: MainWindow, _review: Path) -> None:
+    """Every place of some words, a few of them ticked."""
+    if window.workplace is None:
+        return
+    window.workplace.search_texts("relaps* OR fatigue")
+    searching = window.workplace.searching
+    wait_until(lambda: not searching.looking.is_looking)
+    for row in (1, 3):
+        searching.finds.toggle(row)
+
+
 def sources(window: MainWindow, _review: Path) -> None:
     """The Sources room with a report chosen."""
     if window.workplace is None or window.session is None:
@@ -154,6 +165,7 @@ SCENES: dict[str, Callable[[MainWindow, Path], None]] = {
     "map": picture(PictureKind.EVIDENCE_MAP),
     "directions": picture(PictureKind.EFFECT_DIRECTIONS),
     "compare": compare,
+    "search": search,
     "codebook": room("codebook"),
     "sources": sources,
     "people": room("people"),
