@@ -42,7 +42,7 @@ def test_what_is_not_defined_says_why_and_few_units_are_said(adjudicator, two_ha
     assert shown["population"].value is None
     spoken = adjudicator.room.left.fields.rows.spoken(shown["population"])
     assert spoken.startswith("Population: not defined: one category only")
-    assert "Fewer than 30 units" in adjudicator.room.left.details.notes.text()
+    assert "* fewer than 30 units" in adjudicator.room.left.details.notes.text()
 
 
 def test_the_parts_of_estimates_are_shown_when_they_are_asked_for(adjudicator, tmp_path: Path) -> None:
@@ -94,9 +94,35 @@ def test_the_queue_is_searched_by_words(adjudicator, two_hands) -> None:
 
 
 def test_the_course_of_agreement_goes_by_rounds_of_assignment(adjudicator, tmp_path: Path) -> None:
+    adjudicator.start(in_two_rounds(tmp_path / "rounds.curator")).press("G", 2)
+    course = adjudicator.room.left.details.time.rows.rows
+    assert [(row.title, row.n, row.differ) for row in course] == [("Pilot 1", 1, 1), ("Pilot 2", 1, 0)]
+
+
+def test_a_part_of_the_review_is_chosen_for_the_figures_and_the_queue_stays_whole(adjudicator, tmp_path: Path) -> None:
+    adjudicator.start(in_two_rounds(tmp_path / "rounds.curator")).press("S")
+    panel = adjudicator.room.side.panel
+    panel.since.setText("yesterday")
+    adjudicator.press("Ctrl+Return")
+    assert "is not a date" in panel.since_field.fault
+    panel.since.setText("")
+    panel.rounds.settle(("Pilot 2",))
+    adjudicator.press("Ctrl+Return").rest()
+    assert (rows(adjudicator)["direction"].n, rows(adjudicator)["direction"].differ) == (1, 0)
+    assert "Figures of Pilot 2 only" in adjudicator.room.left.waiting.text()
+    assert adjudicator.open_count == 1
+    adjudicator.press("S")
+    adjudicator.room.side.panel.until.setText("1999-12-31")
+    adjudicator.press("Ctrl+Return").rest()
+    assert rows(adjudicator)["direction"].n == 0
+    assert adjudicator.open_count == 1
+
+
+def in_two_rounds(path: Path) -> Path:
+    """Anna and Ben differ in the first round, and agree in the second."""
     from curator.coding.assignments import assign
 
-    made = TwoHands(tmp_path / "rounds.curator", reports=2)
+    made = TwoHands(path, reports=2)
     for number, directions in enumerate((("improved", "worsened"), ("improved", "improved"))):
         for who, direction in zip(("Anna", "Ben"), directions, strict=True):
             made.claim(who, "Relapses were fewer", "HSCT", "Relapse", direction, report=number)
@@ -105,9 +131,7 @@ def test_the_course_of_agreement_goes_by_rounds_of_assignment(adjudicator, tmp_p
         change = assign(made.store, [made.reports[number].id], people, people[0], f"Pilot {number + 1}")
         assert change is not None
         made.store.apply(change)
-    adjudicator.start(made.done()).press("G", 2)
-    course = adjudicator.room.left.details.time.rows.rows
-    assert [(row.title, row.n, row.differ) for row in course] == [("Pilot 1", 1, 1), ("Pilot 2", 1, 0)]
+    return made.done()
 
 
 def test_every_figure_stands_in_a_table_one_key_away(adjudicator, two_hands) -> None:
@@ -187,6 +211,10 @@ def test_of_three_reviewers_a_pair_is_chosen_for_its_figures(adjudicator, tmp_pa
     assert left.who.text().startswith("first × third")
     assert rows(adjudicator)["direction"].differ == 2
     assert left.details.table.cells.confusion.counts == ((0, 2), (0, 0))
+    adjudicator.room.compare_between((ids[2],))
+    assert left.who.text().startswith("third × the others")
+    assert rows(adjudicator)["direction"].differ == 4
+    assert "0 only third" in left.found.words
 
 
 def test_a_new_claim_is_compared_as_soon_as_it_is_there(adjudicator, tmp_path: Path) -> None:

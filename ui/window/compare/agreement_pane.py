@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from curator.agreement.review.breakdown import CLAIMS_FOUND
+from curator.agreement.review.selection import Selection
 from ui.window.compare.comparing import Compared, FieldDetails
 from ui.window.compare.field_details import FieldDetailsView
 from ui.window.compare.figure_list import FigureList
@@ -136,7 +137,7 @@ class AgreementPane(Surface):
         self.found.show_figures(block_of(found.claims_found, names_of(found, settings)), pair)
         shared = sum(len(unit.claims) > 1 for unit in found.units)
         self.pairs.setText(counted(shared, self.tr("Fields of the {n} pair"), self.tr("Fields of the {n} pairs")))
-        self.sign.setText(title_of(settings.shown, len(pair)))
+        self.sign.setText(title_of(settings.shown, max(_PAIR, len(pair))))
         self._show_fields(compared)
         empty = unfilled(found, settings)
         words = self.tr("Filled by one at most: {fields}").format(fields=", ".join(empty).lower()) if empty else ""
@@ -167,6 +168,8 @@ class AgreementPane(Surface):
         return tuple(self._hands[one] for one in ids)
 
     def _who(self, hands: tuple[Hand, ...]) -> str:
+        if len(hands) == 1:
+            return self.tr("{who} × the others").format(who=hands[0].in_words)
         if len(hands) == _PAIR:
             return " × ".join(hand.in_words for hand in hands)
         return counted(len(hands), self.tr("{n} reviewer"), self.tr("{n} reviewers"))
@@ -175,6 +178,11 @@ class AgreementPane(Surface):
         coded = compared.found.coded
         waiting = max(coded.unfinished, len(compared.queue.waiting))
         parts = []
+        chosen = self._settings.selection
+        if chosen != Selection():
+            days = (f"{day:%Y-%m-%d}" if day is not None else "" for day in (chosen.since, chosen.until))
+            what = ", ".join(filter(None, (*chosen.rounds, " – ".join(days).strip(" –"))))
+            parts.append(self.tr("Figures of {what} only").format(what=what))
         if waiting:
             parts.append(
                 counted(waiting, self.tr("{n} report waits for somebody"), self.tr("{n} reports wait for somebody"))

@@ -23,7 +23,7 @@ def reviewers_menu(
     hands: Hands,
     choose: Callable[[tuple[str, ...]], object],
 ) -> QMenu:
-    """All reviewers, and every pair of them, with a tick at those whose figures are shown."""
+    """All reviewers, every pair, and each one against all others; a tick stands at those whose figures are shown."""
     menu = QMenu(parent)
     menu.aboutToHide.connect(menu.deleteLater)
     group = QActionGroup(menu)
@@ -34,6 +34,9 @@ def reviewers_menu(
     for pair in combinations(known, _PAIR):
         chosen = () if len(known) == _PAIR else pair
         offered.append((" × ".join(hands[one].title for one in pair), chosen))
+    if len(known) > _PAIR:
+        words = translated("Reviewers", "{who} against all others")
+        offered += [(words.format(who=hands[one].title), (one,)) for one in known]
     for words, chosen in offered:
         action = menu.addAction(unkeyed(words))
         action.setCheckable(True)

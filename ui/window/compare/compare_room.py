@@ -194,12 +194,12 @@ class CompareRoom(Room):
 
     def _show_compared(self, compared: Compared) -> None:
         reader = self.session.reader
-        coding = compared.found.coded.reviewers
+        coding = compared.coded.reviewers
         in_order = sorted(compared.people, key=lambda person: person.id not in coding)
         self.hands = Hands(in_order, named=self.hands.named)
         self.titles = {report.id: short_name(report) for report in reader.all(Report)}
         self._studies = {study.id: study.name for study in reader.all(Study)}
-        self._reasons = PairReasons(compared.found.units)
+        self._reasons = PairReasons(compared.units)
         if not set(self.settings.between) <= set(compared.found.coded.reviewers):
             self.settings = replace(self.settings, between=())
         self._say_what_is_missing()
@@ -217,7 +217,7 @@ class CompareRoom(Room):
         """Shows the work, or says what has to come first. What was found for other eyes is never left standing."""
         compared = self.comparing.known
         queue = compared.queue if compared is not None else Queue()
-        if bool(compared and compared.found.coded.reports) or any((queue.open, queue.settled, queue.identical)):
+        if bool(compared and compared.coded.reports) or any((queue.open, queue.settled, queue.identical)):
             self._show_work()
             return
         alone = len(people(self.session.reader)) < _FEWEST
@@ -248,7 +248,7 @@ class CompareRoom(Room):
         if compared is None:
             return
         rows = self.centre.rows
-        rows.show(compared.queue, compared.found.coded.codebook, self.titles)
+        rows.show(compared.queue, compared.coded.codebook, self.titles)
         place = rows.row_of(key) if key is not None else None
         if place is None:
             later = [n for n, row in enumerate(rows.rows) if row.disagreement is not None]
@@ -387,9 +387,8 @@ class CompareRoom(Room):
 
     def use(self, settings: Settings) -> None:
         """Takes over other choices about the figures; what has to be computed anew is."""
-        anew = settings.comparison != self.settings.comparison
-        self.settings = settings
-        if anew:
-            self.comparing.compare(settings.comparison)
+        before, self.settings = self.settings, settings
+        if (settings.comparison, settings.selection) != (before.comparison, before.selection):
+            self.comparing.compare(settings.comparison, settings.selection)
         elif self.comparing.known is not None:
             self.left.show_compared(self.comparing.known, settings, self.hands)

@@ -10,11 +10,13 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from curator.adjudication.queue import Disagreement, Queue, read_queue
+from curator.agreement.claims.linking import Unit, link_claims
 from curator.agreement.of_review import Comparison, ReviewAgreement, agreement_of_review
 from curator.agreement.review.breakdown import Breakdown, CellsOfField, Part
+from curator.agreement.review.coded import Coded, read_coded
+from curator.agreement.review.selection import Selection
 from curator.changes import Applied
 from curator.codebook.codebook import CODEBOOK_TYPES
-from curator.coding.blinding import BlindReader
 from curator.coding.reviews import people
 from curator.records import (
     Assignment,
@@ -37,13 +39,17 @@ _WHOLE: tuple[type[Record], ...] = (*CODEBOOK_TYPES, Claim, Mark, Coding, Assign
 
 
 class Compared(Struct, frozen=True, kw_only=True):
-    """What is shown: ``found`` and ``queue`` as they were when the review's log had come to ``sequence``."""
+    """What is shown. ``found`` is about the part of the review that was chosen; everything else about all of it.
+
+    ``units`` are all claims, together with those that are about the same thing, of what was ``coded``.
+    """
 
     found: ReviewAgreement
+    comparison: Comparison
+    coded: Coded
+    units: Sequence[Unit]
     queue: Queue
     people: Sequence[Reviewer]
-    comparison: Comparison
-    sequence: int
 
 
 class FieldDetails(Struct, frozen=True, kw_only=True):
@@ -71,6 +77,7 @@ class Comparing(QObject):
         super().__init__(parent)
         self._session = session
         self.comparison = Comparison()
+        self.selection = Selection()
         self.known: Compared | None = None
         self.stale = True
         self.was_cancelled = False
@@ -88,31 +95,30 @@ class Comparing(QObject):
 
     # The figures --------------------------------------------------------------------------------------------------
 
-    def compare(self, comparison: Comparison | None = None) -> None:
+    def compare(self, comparison: Comparison | None = None, selection: Selection | None = None) -> None:
         """Computes everything anew, with other choices if some are given; what runs already gives way."""
-        if comparison is not None:
-            self.comparison = comparison
+        self.comparison = self.comparison if comparison is None else comparison
+        self.selection = self.selection if selection is None else selection
         self.stale = self.was_cancelled = False
         if self._job is not None:
             self._again = True
             return
-        session, chosen, reviewer_id = self._session, self.comparison, self._session.reviewer.id
+        chosen, selection, now = self.comparison, self.selection, self._session.snapshot()
 
         def compare(tell: Callable[[float, str], None]) -> Compared:
-            with session.store.snapshot() as reader:
-                blind = BlindReader(reader, reviewer_id)
-                found = agreement_of_review(blind, None, chosen, tell)
-                queue = read_queue(blind, found.units, found.coded)
+            with now as reader:
+                found = agreement_of_review(reader, selection, chosen, tell)
+                coded, units = found.coded, found.units
+                if selection != Selection():
+                    coded = read_coded(reader, Selection())
+                    units = link_claims(coded.claims, coded.codebook, coded.said, tell, coded.settled)
+                queue = read_queue(reader, units, coded)
                 return Compared(
-                    found=found,
-                    queue=queue,
-                    people=people(blind),
-                    comparison=chosen,
-                    sequence=reader.state().sequence,
+                    found=found, comparison=chosen, coded=coded, units=units, queue=queue, people=people(reader)
                 )
 
         work = _giving_way(compare, lambda: self._again)
-        session.run(work, self._take, self.tr("Comparing"), self._fail, watch=self._watch)
+        self._session.run(work, self._take, self.tr("Comparing"), self._fail, watch=self._watch)
 
     def _watch(self, job: Job) -> None:
         self._job = job
@@ -165,14 +171,14 @@ class Comparing(QObject):
             self._queue_stale = self._job is not None
             return
         self._queue_stale = False
-        session, reviewer_id = self._session, self._session.reviewer.id
+        now = self._session.snapshot()
 
         def work(_progress: Progress) -> Compared:
-            with session.store.snapshot() as reader:
-                queue = read_queue(BlindReader(reader, reviewer_id), known.found.units, known.found.coded)
-                return replace(known, queue=queue, sequence=reader.state().sequence)
+            with now as reader:
+                return replace(known, queue=read_queue(reader, known.units, known.coded))
 
-        session.run(work, self._take_queue, self.tr("Reading what was settled"), self._fail, watch=self._watch_queue)
+        title = self.tr("Reading what was settled")
+        self._session.run(work, self._take_queue, title, self._fail, watch=self._watch_queue)
 
     def _watch_queue(self, job: Job) -> None:
         self._job = job
@@ -241,10 +247,10 @@ class Comparing(QObject):
         if self._details_job is not None:
             self._details_again = True
             return
-        session = self._session
+        now = self._session.snapshot()
 
         def take_apart(progress: Callable[[float, str], None]) -> FieldDetails:
-            with session.store.snapshot() as reader:
+            with now as reader:
                 breakdown = Breakdown(known.found, known.comparison, reader.all(Study))
                 return FieldDetails(
                     name=name,
@@ -254,7 +260,8 @@ class Comparing(QObject):
                 )
 
         work = _giving_way(take_apart, lambda: self._details_again)
-        session.run(work, self._take_details, self.tr("Comparing report by report"), watch=self._watch_details)
+        title = self.tr("Comparing report by report")
+        self._session.run(work, self._take_details, title, watch=self._watch_details)
 
     def _watch_details(self, job: Job) -> None:
         self._details_job = job

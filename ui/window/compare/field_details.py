@@ -97,19 +97,17 @@ class FieldDetailsView(QWidget):
         self.differ.setAccessibleName(
             self.tr("{title}: {m} of {n} differ").format(title=row.title, n=row.n, m=row.differ)
         )
-        self.notes.setText("\n".join(note[:1].upper() + note[1:] + "." for note in row.notes))
+        self.notes.setText("\n".join(f"* {note}" for note in row.notes))
         self.notes.setVisible(bool(row.notes))
         if self._confusion is not None:
-            pair = self._pair(found, settings)
             signs = {one.name: one.meaning for one in found.coded.codebook.directions.values()}
-            names = (hands[pair[0]].title, hands[pair[1]].title)
+            names = self._names(found, settings, hands)
             self.table.show_table(self._confusion, names, signs if row.name == _DIRECTION else None)
         self._show_aspect()
 
-    @staticmethod
-    def _pair(found: ReviewAgreement, settings: Settings) -> tuple[str, str]:
+    def _names(self, found: ReviewAgreement, settings: Settings, hands: Hands) -> tuple[str, str]:
         ids = settings.between or tuple(found.coded.reviewers)
-        return ids[0], ids[1]
+        return hands[ids[0]].title, hands[ids[1]].title if len(ids) > 1 else self.tr("the others")
 
     def show_details(
         self, details: FieldDetails, found: ReviewAgreement, settings: Settings, titles: Mapping[str, str]

@@ -195,6 +195,10 @@ def paint_figure(
     painter.setPen(QColor(palette.ink))
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     painter.drawText(value, right, short_number(row.value))
+    if row.notes:
+        painter.setFont(sans(12))
+        painter.setPen(QColor(palette.muted))
+        painter.drawText(QRectF(value.right() + 1, value.top(), 8, value.height()), Qt.AlignmentFlag.AlignVCenter, "*")
     painter.setFont(sans(13))
     painter.setPen(QColor(palette.warning if row.differ else palette.faint))
     painter.drawText(differ, right, f"{row.differ:,}")

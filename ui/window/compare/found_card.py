@@ -41,7 +41,7 @@ class FoundCard(QWidget):
         counts = figures["f1"].counts
         self._hands = hands
         self._all = figures.n
-        self._both = counts.get("both", 0) if len(hands) == _PAIR else figures.agree
+        self._both = counts.get("both", 0) if len(hands) <= _PAIR else figures.agree
         self._first, self._second = counts.get("only_first", 0), counts.get("only_second", 0)
         f1 = figures["f1"]
         self._f1 = self.tr("F1 {value}").format(value=short_number(f1.value)) if f1.value is not None else ""
@@ -61,15 +61,17 @@ class FoundCard(QWidget):
         return self.accessibleName()
 
     def _title(self) -> str:
-        return self.tr("Claims found by both") if len(self._hands) == _PAIR else self.tr("Claims found by all")
+        return self.tr("Claims found by both") if len(self._hands) <= _PAIR else self.tr("Claims found by all")
 
     def _share(self) -> str:
         return self.tr("{n} of {m}").format(n=f"{self._both:,}", m=f"{self._all:,}")
 
     def _ends(self) -> tuple[str, str]:
-        if len(self._hands) != _PAIR:
+        if len(self._hands) > _PAIR:
             return self.tr("{n} not by everybody").format(n=f"{self._all - self._both:,}"), ""
-        first, second = (hand.in_words for hand in self._hands)
+        if not self._hands:
+            return "", ""
+        first, second, *_ = (*(hand.in_words for hand in self._hands), self.tr("the others"), "")
         words = self.tr("{n} only {who}")
         return words.format(n=f"{self._first:,}", who=first), words.format(n=f"{self._second:,}", who=second)
 
@@ -128,11 +130,12 @@ class FoundCard(QWidget):
             return
         both = bar.width() * self._both / self._all
         painter.fillRect(QRectF(bar.left(), bar.top(), both, bar.height()), colour(palette.fine))
-        if len(self._hands) != _PAIR:
+        if not 0 < len(self._hands) <= _PAIR:
             return
+        second = self._hands[-1]
         first = bar.width() * self._first / self._all
         only_first = QRectF(bar.left() + both, bar.top(), first, bar.height())
         only_second = QRectF(only_first.right(), bar.top(), bar.right() - only_first.right(), bar.height())
         painter.fillRect(only_first, colour(self._hands[0].colour))
-        painter.fillRect(only_second, colour(self._hands[1].colour, 0.45))
-        paint_hatch(painter, only_second, self._hands[1].colour, self._hands[1].hatch or Hatch.RISING, palette)
+        painter.fillRect(only_second, colour(second.colour, 0.45))
+        paint_hatch(painter, only_second, second.colour, second.hatch or Hatch.RISING, palette)

@@ -26,15 +26,17 @@ def narrowed_by_cell(
     found: ReviewAgreement, settings: Settings, details: FieldDetails, row: str, column: str, hands: Hands
 ) -> Narrowing:
     """Only the claims in which the first reviewer said ``row`` and the second one ``column``."""
-    first, second = settings.between or tuple(found.coded.reviewers)[:2]
-    pairs = details.cells.claims_in(first, second, row, column)
+    first, *others = settings.between or tuple(found.coded.reviewers)
+    if not others:  # one against all others
+        others = [one for one in found.coded.reviewers if one != first]
+    pairs = {pair for other in others for pair in details.cells.claims_in(first, other, row, column)}
     field = found.fields.get(details.name)
     says = translated("Narrowing", "{field}: {one} ({first}) × {other} ({second})").format(
         field=field_title(field) if field is not None else "",
         one=row,
         other=column,
         first=hands[first].in_words,
-        second=hands[second].in_words,
+        second=" / ".join(hands[other].in_words for other in others),
     )
     return Narrowing(pairs=frozenset(pairs), says=says)
 

@@ -43,7 +43,7 @@ class Opening(QObject):
         room = self._room
         one, compared = room.pane.disagreement, room.comparing.known
         if one is not None and compared is not None:
-            self._open(PairingPanel(room.session, one, compared.found, room.hands))
+            self._open(PairingPanel(room.session, one, compared, room.hands))
 
     def _open(self, panel: RulesPanel | PairingPanel) -> None:
         self._room.side.setVisible(True)

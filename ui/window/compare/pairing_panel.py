@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from curator.adjudication.queue import Disagreement
 from curator.agreement.claims.corrections import pairing_of, say_different, say_nothing, say_same
-from curator.agreement.of_review import ReviewAgreement
 from curator.changes import Change
 from curator.codebook.names import fold
 from curator.evidence.lines import LineWriter
 from curator.evidence.question import Column
 from curator.records import Claim
+from ui.window.compare.comparing import Compared
 from ui.window.compare.hands import Hands
 from ui.window.compare.pair_reasons import PairReasons, pair_in_words
 from ui.window.furniture.finder import Find, Finder
@@ -29,14 +29,14 @@ _LONGEST_QUOTE = 160
 class PairingPanel(Panel):
     """The pairs behind what is shown, each to be taken apart; and the claims that one of them may be put with."""
 
-    def __init__(self, session: Session, one: Disagreement, found: ReviewAgreement, hands: Hands) -> None:
+    def __init__(self, session: Session, one: Disagreement, compared: Compared, hands: Hands) -> None:
         super().__init__(
             translated("PairingPanel", "Which claims belong together"), leave=translated("PairingPanel", "Close")
         )
         self._session = session
         self._one = one
         self._hands = hands
-        self._claims = {claim.id: claim for own in found.coded.claims.values() for claim in own}
+        self._claims = {claim.id: claim for own in compared.coded.claims.values() for claim in own}
         self._writer = LineWriter.read(session.reader, session.codebook)
         self.body.addWidget(
             plain_label(
@@ -45,7 +45,7 @@ class PairingPanel(Panel):
                 wraps=True,
             )
         )
-        self._add_pairs(PairReasons(found.units))
+        self._add_pairs(PairReasons(compared.units))
         self.finder = Finder(self.tr("Put it with another claim"), self._fitting, self.tr("therapy, outcome or words"))
         self.finder.picked.connect(self._put_together)
         self._add_finder()

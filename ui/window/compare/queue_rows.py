@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from itertools import combinations
 from typing import Any
 
 from msgspec import Struct
@@ -65,12 +66,12 @@ class Narrowing(Struct, frozen=True, kw_only=True):
             text = fold(f"{row.report} {row.about} {row.words}")
             if not all(word in text for word in wanted):
                 return False
-        ids = {claim.id for claim in one.claims}
+        ids = [claim.id for claim in one.claims]
         return (
             (self.report_id is None or one.report_id == self.report_id)
             and (self.code is None or self.code in one.differing)
             and (not self.missed or bool(one.missing))
-            and (self.pairs is None or any(pair <= ids for pair in self.pairs))
+            and (self.pairs is None or any(frozenset(pair) in self.pairs for pair in combinations(ids, 2)))
         )
 
 

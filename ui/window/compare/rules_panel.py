@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from typing import TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from curator.agreement.of_review import Comparison
+from curator.agreement.review.selection import Selection
 from curator.agreement.review.tolerance import Tolerance
 from curator.codebook.codebook import Codebook
 from curator.coding.reviews import amend_review
 from curator.errors import BadInput
-from curator.records import FieldKind
+from curator.records import Assignment, FieldKind
 from ui.window.compare.settings import Settings, Shown, Weights
 from ui.window.frame.sentences import sentence_of
 from ui.window.furniture.fields import Choice, LabelledField, OneLine
 from ui.window.furniture.panel import Panel
 from ui.window.furniture.words import plain_label, rule, translated
 from ui.window.session import Session
+
+R = TypeVar("R")
+
+_DATE_HINT = "2025-03-31"
 
 
 class RulesPanel(Panel):
@@ -40,6 +47,14 @@ class RulesPanel(Panel):
         self.tolerance = OneLine(self.tr("Numbers may be apart by"), self.tr("0.05, or a share such as 5%"))
         self.tolerance.replace(_tolerance_in_words(comparison.tolerance))
         self.tolerance_field = LabelledField(self.tr("Numbers may be apart by"), self.tolerance)
+        self.rounds = Choice(self.tr("Reports assigned in"), _rounds(session))
+        self.rounds.settle(settings.selection.rounds)
+        self.since = OneLine(self.tr("Codings finished since"), _DATE_HINT)
+        self.since.replace(_day_in_words(settings.selection.since))
+        self.since_field = LabelledField(self.tr("Codings finished since"), self.since)
+        self.until = OneLine(self.tr("and until"), _DATE_HINT)
+        self.until.replace(_day_in_words(settings.selection.until))
+        self.until_field = LabelledField(self.tr("and until"), self.until)
         self.ordered = {name: QCheckBox(title) for name, title in _may_be_ordered(session.codebook)}
         for name, box in self.ordered.items():
             box.setChecked(name in comparison.ordered)
@@ -59,6 +74,12 @@ class RulesPanel(Panel):
         ):
             self.body.addWidget(LabelledField(name, control))
         self.body.addWidget(self.tolerance_field)
+        self.body.addWidget(LabelledField(self.tr("Reports assigned in"), self.rounds))
+        days = QHBoxLayout()
+        days.setSpacing(12)
+        for field in (self.since_field, self.until_field):
+            days.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(days)
         self.body.addWidget(plain_label(self.tr("Fields whose categories are in rank order"), "muted"))
         for box in self.ordered.values():
             self.body.addWidget(box)
@@ -77,11 +98,10 @@ class RulesPanel(Panel):
         self.body.addWidget(plain_label("\n".join(sentences), "hint", wraps=True))
 
     def _use(self) -> None:
-        try:
-            tolerance = Tolerance.read(self.tolerance.text())
-        except BadInput as problem:
-            self.tolerance_field.say_fault(sentence_of(problem))
-            self.tolerance.setFocus()
+        tolerance = _read(self.tolerance_field, Tolerance.read)
+        since = _read(self.since_field, lambda words: day_from(words, time.min))
+        until = _read(self.until_field, lambda words: day_from(words, time.max))
+        if tolerance is None or self.since_field.fault or self.until_field.fault:
             return
         level = self.level.value
         shown, weights = self.shown.value, self.weights.value
@@ -95,15 +115,55 @@ class RulesPanel(Panel):
             shown=shown if isinstance(shown, Shown) else Shown.USUAL,
             weights=weights if isinstance(weights, Weights) else Weights.LINEAR,
             between=self._settings.between,
+            selection=Selection(rounds=self._chosen_rounds(), since=since, until=until),
         )
         self._keep_rule()
         self.left.emit()
         self.chosen.emit(settings)
 
+    def _chosen_rounds(self) -> tuple[str, ...]:
+        value = self.rounds.value
+        return tuple(str(one) for one in value) if isinstance(value, tuple) else ()
+
     def _keep_rule(self) -> None:
         session, wanted = self._session, self.why_needed.isChecked()
         if wanted is not session.review.rationale_required:
             session.apply(amend_review(session.review, session.reviewer.id, rationale_required=wanted))
+
+
+def _read(field: LabelledField, read: Callable[[str], R]) -> R | None:
+    """What was typed into a field; None when it cannot be read, which is said under it."""
+    control = field.control
+    if not isinstance(control, OneLine):
+        raise TypeError("only fields of one line are read")
+    try:
+        value = read(control.text())
+    except BadInput as problem:
+        field.say_fault(sentence_of(problem))
+        control.setFocus()
+        return None
+    field.say_fault("")
+    return value
+
+
+def day_from(words: str, moment: time) -> datetime | None:
+    """The beginning or the end of a day as typed, where this computer is; None for blank. Raises ``BadInput``."""
+    if not words.strip():
+        return None
+    try:
+        day = date.fromisoformat(words.strip())
+    except ValueError as wrong:
+        raise BadInput("“{words}” is not a date. Write it as 2025-03-31.", words=words.strip()) from wrong
+    return datetime.combine(day, moment).astimezone()
+
+
+def _day_in_words(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d}" if moment is not None else ""
+
+
+def _rounds(session: Session) -> Sequence[tuple[str, object]]:
+    names = dict.fromkeys(one.round for one in session.reader.all(Assignment) if one.round)
+    return [(translated("RulesPanel", "any round, or none"), ()), *((name, (name,)) for name in names)]
 
 
 def _statistics() -> Sequence[tuple[str, object]]:

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from curator.agreement.agreement import Agreement, Figures
 from curator.agreement.of_review import Comparison
 from curator.agreement.ratings import Level
+from curator.agreement.review.selection import Selection
 from ui.window.furniture.words import translated
 
 _PAIR = 2
@@ -36,16 +37,23 @@ class Weights(Enum):
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """``between`` names one pair of reviewers by id, whose figures are shown; empty shows those over all."""
+    """What is compared and shown.
+
+    ``between`` names by id two reviewers whose figures are shown, or one who is shown against all others; empty shows
+    the figures over all.
+    """
 
     comparison: Comparison = field(default_factory=Comparison)
     shown: Shown = Shown.USUAL
     weights: Weights = Weights.LINEAR
     between: tuple[str, ...] = ()
+    selection: Selection = field(default_factory=Selection)
 
 
 def block_of(agreement: Agreement, names: tuple[str, ...]) -> Figures:
-    """The figures of two reviewers by name, or over all when none are named (or they are not among the reviewers)."""
+    """The figures of two reviewers by name, of one against the rest, or over all when none are named."""
+    if len(names) == 1:
+        return agreement.against_the_rest.get(names[0], agreement.all)
     if len(names) == _PAIR and len(agreement.reviewers) > _PAIR:
         try:
             return agreement.pair(*names)
