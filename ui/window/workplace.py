@@ -295,6 +295,7 @@ class Workplace(QWidget):
         self.rooms.setCurrentWidget(room)
         self.top_bar.show_room(None)
         self.bottom_bar.show_keys(room.keys)
+        self.bottom_bar.stand(self._standing())
         if words:
             room.search_for(words)
         room.enter()
