@@ -226,3 +226,14 @@ def settle(desk: Desk, found: Disagreement, chance: random.Random) -> None:
         desk.apply(deciding.keep_apart(desk.store, found, desk.lead.id))
     else:
         desk.apply(deciding.take(desk.store, found, chance.choice(found.claims).id, desk.lead.id))
+
+
+def test_settling_alters_no_figure_of_agreement(desk: Desk) -> None:
+    (hers,) = desk.codes("Ada", (0, 30), **SAME)
+    desk.codes("Ben", (0, 30), **{**SAME, "direction": "worsened"})
+    (alone,) = desk.codes("Ben", (500, 530), outcome="Cost")
+    desk.submits("Ada", "Ben")
+    before = desk.team.agreement().as_json()
+    desk.take(hers)
+    desk.take(alone)
+    assert desk.team.agreement().as_json() == before

@@ -331,7 +331,7 @@ def test_the_consensus_is_listed_where_there_is_one_and_the_reviewers_own_are_a_
         session.apply(deciding.take(session.store, found, claims["fewer"].id, made.anna.id))
     (consensus,) = session.store.all(Claim, reviewer_id=session.store.all(Reviewer, consensus=True)[0].id)
     assert whose.isVisible()
-    assert whose.shown.text() == "Settled"
+    assert whose.shown.text() == "Consensus first"
     assert consensus.id in looker.settle().listed
     assert claims["fewer"].id not in looker.listed
     extracted = next(one for one in whose.menu().actions() if one.text().startswith("As extracted"))

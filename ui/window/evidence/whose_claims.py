@@ -15,16 +15,16 @@ def words_for(source: ClaimSource) -> tuple[str, str]:
     translate = QCoreApplication.translate
     return {
         ClaimSource.CONSENSUS_WHERE_SETTLED: (
-            translate("WhoseClaims", "Settled"),
-            translate("WhoseClaims", "Settled: the consensus where there is one, else as extracted"),
+            translate("WhoseClaims", "Consensus first"),
+            translate("WhoseClaims", "Consensus first: the consensus where there is one, else as extracted"),
         ),
         ClaimSource.AS_EXTRACTED: (
             translate("WhoseClaims", "As extracted"),
             translate("WhoseClaims", "As extracted: what each reviewer found"),
         ),
         ClaimSource.CONSENSUS: (
-            translate("WhoseClaims", "Consensus"),
-            translate("WhoseClaims", "Consensus: only what was settled"),
+            translate("WhoseClaims", "Consensus only"),
+            translate("WhoseClaims", "Consensus only: just what was settled"),
         ),
         ClaimSource.EVERYTHING: (
             translate("WhoseClaims", "All claims"),
