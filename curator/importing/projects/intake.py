@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 
 from msgspec import Struct, field
 
+from curator.adjudication.consensus import NAME as CONSENSUS
+from curator.adjudication.consensus import consensus_reviewer
 from curator.changes import Alteration, Change, SourceText, added
 from curator.codebook.names import fold, tidy
 from curator.coding.reviews import named_reviewer, people
@@ -36,6 +38,7 @@ class Intake:
     def __init__(self, reader: RecordReader, reviewer_id: str | None) -> None:
         self._reader = reader
         self._people = {fold(one.name): one for one in people(reader)}
+        self._consensus = consensus_reviewer(reader)
         self._acting = _acting(reader, reviewer_id, self._people.values())
         self._reports = {report.text_sha256: report for report in reader.all(Report)}
         self._codings = {(one.report_id, one.reviewer_id): one for one in reader.all(Coding)}
@@ -114,6 +117,10 @@ class Intake:
     def _coder(self, name: str) -> Reviewer:
         if not tidy(name) and self._acting is not None:
             return self._acting
+        if fold(name) == fold(CONSENSUS):
+            if self._consensus is not None:
+                return self._consensus
+            name = f"{CONSENSUS} (imported)"
         known = self._people.get(fold(name))
         if known is None:
             known = named_reviewer(name or "Unknown coder", position=len(self._people))
@@ -124,11 +131,21 @@ class Intake:
             )
         return known
 
-    def _name_of(self, reviewer_id: str) -> str:
-        return next((one.name for one in self._people.values() if one.id == reviewer_id), "")
+    def _leave_out(self, reviewer_id: str, tally: _Tally) -> None:
+        """Says whose work stays out, and why."""
+        if self._is_the_consensus(reviewer_id):
+            tally.settled += 1
+        else:
+            tally.locked.add(next((one.name for one in self._people.values() if one.id == reviewer_id), ""))
+
+    def _is_the_consensus(self, reviewer_id: str) -> bool:
+        return self._consensus is not None and self._consensus.id == reviewer_id
 
     def _is_locked(self, report_id: str, coder_id: str) -> bool:
+        """Whether nothing may be added: the coding was submitted here, or it is the consensus, which settling makes."""
         coding = self._codings.get((report_id, coder_id))
+        if self._is_the_consensus(coder_id):
+            return True
         return coding is not None and coding.status is CodingStatus.SUBMITTED
 
     def _begin(self, report_id: str, coder_id: str) -> None:
@@ -169,7 +186,7 @@ class Intake:
             tally.there += 1
             return
         if self._is_locked(record.report_id, record.reviewer_id):
-            tally.locked.add(self._name_of(record.reviewer_id))
+            self._leave_out(record.reviewer_id, tally)
             return
         self._begin(record.report_id, record.reviewer_id)
         self._ids_taken.add(record.id)
@@ -183,7 +200,7 @@ class Intake:
             if not is_new:
                 tally.there += 1
             elif self._is_locked(claim.report_id, claim.reviewer_id):
-                tally.locked.add(self._name_of(claim.reviewer_id))
+                self._leave_out(claim.reviewer_id, tally)
             else:
                 self._begin(claim.report_id, claim.reviewer_id)
                 self._added.append(claim)
@@ -217,6 +234,7 @@ class _Tally(Struct):
     claims: int = 0
     there: int = 0
     locked: set[str] = field(default_factory=set)
+    settled: int = 0
 
     def notes(self) -> list[str]:
         """In sentences."""
@@ -229,6 +247,8 @@ class _Tally(Struct):
             )
         if self.there:
             notes.append(f"{self.there:,} of its marks and claims are there already.")
+        if self.settled:
+            notes.append(f"{self.settled:,} claims of the consensus stayed out: only settling makes them here.")
         if self.locked:
             who = " and ".join(sorted(self.locked))
             notes.append(f"Marks of {who} stayed out: their coding was submitted here. Reopen it and import again.")
