@@ -39,6 +39,7 @@ from ui.window.reading.text_keys import Asked, Deed, asked_by
 from ui.window.reading.text_mouse import TextMouse
 from ui.window.reading.text_painter import Painted
 from ui.window.reading.text_view import TextView
+from ui.window.session import Session
 
 _NOTCH = 120
 _PAUSE = 25
@@ -55,7 +56,7 @@ class PageView(QAbstractScrollArea):
 
     mouse_selected = Signal()
 
-    def __init__(self, view: TextView, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, view: TextView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
         self.zoom = 1.0
@@ -67,7 +68,7 @@ class PageView(QAbstractScrollArea):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._want_now)
-        self.pictures = PagePictures(self)
+        self.pictures = PagePictures(session, self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         say_kind(self, "paper")

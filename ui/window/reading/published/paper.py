@@ -36,7 +36,7 @@ class Paper(QWidget):
         super().__init__()
         self._session = session
         self.view = view
-        self.pages = PageView(view)
+        self.pages = PageView(session, view)
         self.way = Way.TEXT
         self._report: Report | None = None
         self._shown: tuple[Page, ...] = ()

@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
-from curator.errors import CuratorError
 from curator.importing.formats.pdf.apart import Apart, painting_apart
 from curator.importing.formats.pdf.asking import Painted, Places
-from ui.window.frame.sentences import sentence_of
-from ui.window.jobs import Job, JobQueue
+from ui.window.session import Session
 
 MOST_KEPT = 8
 
@@ -28,9 +27,9 @@ class PagePictures(QObject):
     drawn = Signal(int, object)
     failed = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._jobs = JobQueue(self)
+        self._session = session
         self._apart: Apart = painting_apart()
         self._data = b""
         self._generation = 0
@@ -67,12 +66,6 @@ class PagePictures(QObject):
             del self._images[far.pop(0)]
         self._go_on()
 
-    def stop(self) -> None:
-        """Ends what is being painted and waits for it."""
-        self.open(b"")
-        self._apart.kill()
-        self._jobs.stop()
-
     def _go_on(self) -> None:
         if self._busy or not self._wanted or not self._data:
             return
@@ -84,17 +77,20 @@ class PagePictures(QObject):
         def paint(_progress: object) -> tuple[Painted, Places | None]:
             return apart.painted(data, wanted.page, wanted.scale, with_places=needs_places)
 
-        job = Job("", paint)
-        job.finished.connect(lambda result: self._take(result, wanted, generation))
-        job.failed.connect(lambda problem: self._give_up(problem, generation))
-        job.ended.connect(lambda _job: self._ended())
-        self._jobs.start(job)
+        self._session.run(
+            paint,
+            lambda result: self._take(result, wanted, generation),
+            self.tr("Painting the pages"),
+            lambda sentence: self._give_up(sentence, generation),
+            watch=lambda job: job.ended.connect(lambda _job: self._ended()),
+        )
 
     def _take(self, result: tuple[Painted, Places | None], wanted: _Wanted, generation: int) -> None:
-        if generation != self._generation or self._jobs.stopped:
+        if not isValid(self) or generation != self._generation:
             return
         painted, places = result
-        image = QImage(painted.pixels, painted.width, painted.height, painted.stride, QImage.Format.Format_RGB32).copy()
+        shape = (painted.width, painted.height, painted.stride, QImage.Format.Format_RGB32)
+        image = QImage(painted.pixels, *shape).copy()
         self._images.pop(wanted.page, None)
         self._images[wanted.page] = (wanted.scale, image)
         if places is not None:
@@ -102,15 +98,14 @@ class PagePictures(QObject):
             self.drawn.emit(wanted.page, places)
         self.ready.emit(wanted.page)
 
-    def _give_up(self, problem: BaseException, generation: int) -> None:
-        if generation != self._generation or self._jobs.stopped:
-            return
-        self._wanted.clear()
-        if not isinstance(problem, CuratorError):
-            raise problem
-        self.failed.emit(sentence_of(problem))
+    def _give_up(self, sentence: str, generation: int) -> None:
+        if isValid(self) and generation == self._generation:
+            self._wanted.clear()
+            self.failed.emit(sentence)
 
     def _ended(self) -> None:
+        if not isValid(self):
+            return
         self._busy = False
-        if not self._jobs.stopped:
+        if not self._session.jobs.stopped:
             self._go_on()
