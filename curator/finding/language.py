@@ -32,7 +32,7 @@ _PART = re.compile(
     r"|(?P<minus>-)(?=\S)"
     rf"|(?P<word>[^\s(){_QUOTES}]+))"
 )
-_AROUND_SIGN = re.compile(r"(?<=\S)\s*([<>=≤≥±])\s*(?=\S)")
+_SPACED_SIGN = re.compile(r"(?<=\S)\s*([<>=≤≥±])\s+(?=\S)|(?<=\b[pPnN])\s+([<>=≤≥])(?=\S)")
 
 
 class _Part(Struct, frozen=True):
@@ -104,9 +104,17 @@ def _parts(typed: str, *, unfinished: bool) -> Iterator[_Part]:
 
 
 def _tied(typed: str) -> str:
-    """The typed words without the spaces around a sign outside of quotation marks: ``p < 0.001`` is one word."""
+    """The typed words without the spaces around a sign outside of quotation marks: ``p < 0.001`` is one word.
+
+    A sign that stands directly before its number only belongs to a single letter before it: ``p <0.001``, not
+    ``relapse <5%``.
+    """
     pieces = re.split(f"([{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]?)", typed)
-    return "".join(piece if number % 2 else _AROUND_SIGN.sub(r"\1", piece) for number, piece in enumerate(pieces))
+    return "".join(piece if number % 2 else _SPACED_SIGN.sub(_sign_of, piece) for number, piece in enumerate(pieces))
+
+
+def _sign_of(found: re.Match[str]) -> str:
+    return str(found[1] or found[2])
 
 
 def _distance(words: str | None) -> int:

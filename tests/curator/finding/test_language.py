@@ -62,6 +62,8 @@ def test_clinical_words_are_one_word(typed: str) -> None:
 
 def test_spaces_around_a_sign_do_not_part_it_from_its_number() -> None:
     assert read_question("p < 0.001") == read_question("p<0.001") == words("p<0.001")
+    assert read_question("p <0.001") == read_question("p< 0.001") == words("p<0.001")
+    assert read_question("relapse <5%") == AllOf((words("relapse"), words("<5%")))
     assert read_question('"p < 0.001"') == words("p < 0.001")
 
 

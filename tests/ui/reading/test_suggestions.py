@@ -80,6 +80,7 @@ def test_a_suggestion_that_is_taken_is_a_draft_and_one_change(demo: Driver) -> N
     demo.press("J")
     assert view.selection is not None
     words = view.selected_words()
+    assert "R takes it as a draft claim" in demo.workplace.bottom_bar.left.text()
     count = len(suggested(demo).results)
     demo.press("R")
     (claim,) = [claim for claim in demo.claims if claim not in before]

@@ -172,6 +172,7 @@ class SuggestedText(QObject):
             self._session.said.emit(self.tr("No further suggestion in this direction."))
         else:
             self._view.select(chosen.start, chosen.end)
+            self._session.said.emit(" — ".join(self.in_words(chosen).split("\n")))
 
     def _selected_from(self) -> int:
         return self._view.selection[0] if self._view.selection else self._view.caret
