@@ -46,7 +46,7 @@ def fill_menus(actions: Actions, window: MainWindow) -> None:
     actions.add(review, "import_texts", say("Bring in texts …"), ask("import_texts"), "Ctrl+I")
     actions.add(review, "import_folder", say("Bring in a folder …"), ask("import_folder"), "Ctrl+Shift+I")
     actions.add(review, "paste_text", say("Paste a text …"), ask("paste_text"), "Ctrl+Shift+V")
-    actions.add(review, "export", say("Export the workbook …"), ask("export"), "Ctrl+E")
+    actions.add(review, "export", say("Export …"), ask("export"), "Ctrl+E")
     actions.separate(review)
     actions.add(review, "people", say("Reviewers and assignments"), ask("people"), "Ctrl+Shift+P")
     actions.add(review, "hand_out", say("Hand out …"), ask("hand_out"), "Ctrl+Shift+H")
