@@ -9,16 +9,17 @@ from pathlib import Path
 
 import msgspec
 
-from curator.changes import Change, SourceText, added
+from curator.changes import Alteration, Change, SourceText, added
 from curator.codebook.names import tidy
 from curator.errors import BadInput, CuratorError
 from curator.ids import new_id
-from curator.importing.accounts import Fate, ImportAccount, ImportLine, Progress
+from curator.importing.accounts import Answer, Answers, Fate, ImportAccount, ImportLine, Offer, Progress
 from curator.importing.doors import Door, head_of
 from curator.importing.file_bytes import bytes_of, unreadable
 from curator.importing.formats.plain import reading_of
 from curator.importing.formats.reading import Reading, TextFormat
 from curator.importing.formats.registry import endings, format_for
+from curator.importing.full_texts import References
 from curator.importing.order import new_ids
 from curator.ports import RecordReader
 from curator.records import Record, Report, Structure
@@ -27,22 +28,30 @@ from curator.text.decoding import normalise
 MOST_BYTES_AT_ONCE = 400_000_000
 """One import is one change and is held in memory; what comes after this much has to wait for the next one."""
 
+_NO_ANSWERS = Answers()
+_JOINS = "Join a full text to its reference"
+
 NOT_REPORTS = ("readme", "licence", "license", "changelog", "contributing")
 """Texts of these names are about the folder they lie in. They come in only when they are named by themselves."""
 
 
 def read_texts(
-    paths: Sequence[Path], reader: RecordReader, reviewer_id: str | None, progress: Progress | None = None
+    paths: Sequence[Path],
+    reader: RecordReader,
+    reviewer_id: str | None,
+    progress: Progress | None = None,
+    answers: Answers = _NO_ANSWERS,
 ) -> ImportAccount:
     """The change that brings in texts of every format, and folders of them with all their subfolders.
 
     A file finds its format by its content; in folders only files with the ending of a format are opened. A text that
     the review has already, or that was in another of the files, does not come in twice. A file that cannot be used
-    gets a line that says why, and the others still come in. Names that begin with a point are no one's texts and are
+    gets a line that says why, and the others still come in. A text that may be the full text of a reference waits until
+    ``answers`` says what it is. Names that begin with a point are no one's texts and are
     not looked at.
     """
     files = list(_files_in(paths))
-    intake = _Intake(reader, len(files))
+    intake = _Intake(reader, len(files), reviewer_id, answers)
     for number, (path, named) in enumerate(files):
         if progress is not None and progress(number / len(files), path.name) is False:
             return ImportAccount(change=None, lines=tuple(intake.lines), cancelled=True)
@@ -59,7 +68,7 @@ def read_file(path: Path) -> tuple[Reading, bytes]:
 
 def read_pasted(text: str, title: str, reader: RecordReader, reviewer_id: str | None) -> ImportAccount:
     """The change that brings in a text that was pasted; without a title, its own first line may give one."""
-    intake = _Intake(reader, 1)
+    intake = _Intake(reader, 1, reviewer_id, _NO_ANSWERS)
     original = text.encode("utf-8", "surrogatepass")
     intake.take(tidy(title) or "Pasted text", "", original, lambda: reading_of(normalise(text)), title=tidy(title))
     return intake.account(reviewer_id)
@@ -85,7 +94,7 @@ def _files_under(folder: Path) -> Iterator[Path]:
 class _Intake:
     """Texts being taken in, one after the other."""
 
-    def __init__(self, reader: RecordReader, most: int) -> None:
+    def __init__(self, reader: RecordReader, most: int, reviewer_id: str | None, answers: Answers) -> None:
         self._ids = iter(new_ids(most))
         self.lines: list[ImportLine] = []
         self._texts: list[SourceText] = []
@@ -94,6 +103,9 @@ class _Intake:
         reports = reader.all(Report)
         self._by_text = {report.text_sha256: report for report in reports}
         self._by_original = {report.original_sha256: report for report in reports}
+        self._references = References(reader, reports, reviewer_id)
+        self._joined: list[Alteration] = []
+        self._answers = answers
 
     def take_file(self, path: Path, named: bool) -> None:
         """Takes in one file, or says why not."""
@@ -130,6 +142,11 @@ class _Intake:
         if known is not None:
             self._already_there(name, known)
             return
+        offer = self._references.offer(report)
+        answer = self._answers.to(name)
+        if offer is not None and answer is not Answer.KEEP:
+            self._decide(name, original, reading, report, offer, answer)
+            return
         self._by_text[report.text_sha256] = self._by_original[report.original_sha256] = report
         self._texts.append(source)
         self._records.append(report)
@@ -137,15 +154,39 @@ class _Intake:
         self._bytes += max(len(original), len(reading.text))
         self._line(name, Fate.CAME_IN, report=report, notes=reading.notes)
 
+    def _decide(
+        self, name: str, original: bytes, reading: Reading, report: Report, offer: Offer, answer: Answer | None
+    ) -> None:
+        """What becomes of a text that may be the full text of a reference."""
+        if answer is Answer.LEAVE:
+            self._line(name, Fate.PASSED_OVER, notes=("It was left out.",), offer=offer)
+        elif answer is None:
+            notes = (f"It may be the full text of “{offer.report.title if offer.report else ''}”. {offer.reason}",)
+            self._line(name, Fate.TO_DECIDE, report=report, notes=(*notes, *reading.notes), offer=offer)
+        else:
+            try:
+                joined = self._references.join(offer, reading, original, report)
+            except CuratorError as problem:
+                self._line(name, Fate.REFUSED, problem=problem)
+                return
+            self._joined += joined.change.alterations
+            self._texts += joined.change.texts
+            self._by_text[report.text_sha256] = self._by_original[report.original_sha256] = joined.report
+            self._line(name, Fate.AMENDED, report=joined.report, notes=joined.notes, offer=offer)
+
     def account(self, reviewer_id: str | None) -> ImportAccount:
         """What was taken in, as one change."""
         account = ImportAccount(change=None, lines=tuple(self.lines))
         reports = account.reports
-        if not reports:
+        if not reports and not self._joined:
             return account
-        title = f"Import {len(reports)} reports" if len(reports) > 1 else f"Import report {reports[0].title}"
+        several = f"Import {len(reports)} reports"
+        title = several if len(reports) > 1 else f"Import report {reports[0].title}" if reports else _JOINS
         change = Change(
-            title=title, reviewer_id=reviewer_id, alterations=added(self._records), texts=tuple(self._texts)
+            title=title,
+            reviewer_id=reviewer_id,
+            alterations=(*added(self._records), *self._joined),
+            texts=tuple(self._texts),
         )
         return ImportAccount(change=change, lines=account.lines)
 
@@ -161,8 +202,10 @@ class _Intake:
         report: Report | None = None,
         problem: CuratorError | None = None,
         notes: tuple[str, ...] = (),
+        offer: Offer | None = None,
     ) -> None:
-        self.lines.append(ImportLine(name=name, fate=fate, report=report, problem=problem, notes=notes))
+        line = ImportLine(name=name, fate=fate, report=report, problem=problem, notes=notes, offer=offer)
+        self.lines.append(line)
 
 
 class _PassedOver(Exception):
@@ -220,4 +263,4 @@ def _format_of(path: Path, named: bool) -> TextFormat:
     return text_format
 
 
-DOOR = Door(name="texts", endings=endings(), recognises=lambda _head: True, read=read_texts)
+DOOR = Door(name="texts", endings=endings(), recognises=lambda _head: True, read=read_texts, decide=read_texts)

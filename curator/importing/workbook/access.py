@@ -43,6 +43,7 @@ class Access:
         self._blind = BlindReader(reader, by)
         self._codings = {(one.report_id, one.reviewer_id): one.status for one in reader.all(Coding)}
         self._begun: set[tuple[str, str]] = set()
+        self._open: dict[type[Claim | Mark], set[str]] = {}
 
     def closed(self, record: Claim | Mark) -> str:
         """Why a record cannot be altered, in a sentence; empty when it can."""
@@ -56,7 +57,7 @@ class Access:
 
     def is_hidden(self, title: str, row: EditedRow, record: C, then: Row, now: Row) -> bool:
         """Whether a row is about what must not be seen; one that was edited is refused, and its values not told."""
-        if self._blind.get_many(type(record), [record.id]):
+        if record.id in self._open_ids(type(record)):
             return False
         edited = any(
             column in then and not says(then[column], cell) and not says(now[column], cell)
@@ -65,6 +66,12 @@ class Access:
         if edited or row.is_to_be_removed:
             self.account.refuse_row(title, row.number, Refused(_NOT_OPEN))
         return True
+
+    def _open_ids(self, kind: type[C]) -> set[str]:
+        """The ids of all claims, or marks, that may be seen; looked up once."""
+        if kind not in self._open:
+            self._open[kind] = {one.id for one in self._blind.all(kind)}
+        return self._open[kind]
 
     def begin(self, record: Claim | Mark) -> tuple[Alteration, ...]:
         """What has to be altered first: the coding is in progress. Each coding is begun once."""

@@ -53,7 +53,8 @@ class ExpectedRows:
 
     def queries(self, ids: Sequence[str]) -> Rows:
         """The rows of queries by id."""
-        claim_ids = [query.claim_id for query in self.chosen.queries if query.claim_id and query.id in set(ids)]
+        wanted = set(ids)
+        claim_ids = [query.claim_id for query in self.chosen.queries if query.claim_id and query.id in wanted]
         return _by("query_id", query_rows(self.chosen, claim_ids))
 
     def reports(self) -> Rows:

@@ -102,7 +102,7 @@ class CorrectPanel(AccountPanel):
         self.again = link(self.tr("Read the original again"), key="A")
         self.other = link(self.tr("Take another file …"), key="F")
         self.clipboard = link(self.tr("Take what is on the clipboard"), key="V")
-        self.all_aside = link(self.tr("Set aside all that is left"), key="S")
+        self.all_aside = link(self.tr("Set aside all that is left"), key="Shift+S")
         self.all_aside.hide()
         self.again.clicked.connect(self.read_again)
         self.other.clicked.connect(self.ask_for_file)
@@ -113,7 +113,7 @@ class CorrectPanel(AccountPanel):
             ("A", self.read_again),
             ("F", self.ask_for_file),
             ("V", self.take_clipboard),
-            ("S", self.set_all_aside),
+            ("Shift+S", self.set_all_aside),
         ):
             keys.bind(key, act)
         for widget in (self.why, self.again, self.other, self.clipboard, self.all_aside):

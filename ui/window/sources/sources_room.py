@@ -70,7 +70,9 @@ class SourcesRoom(Room):
             return self.tr("F2 rename · M merge · Del remove · S sort · Y reports · Ctrl+F search · Ctrl+Z undo")
         if self._listed is Listed.PEOPLE:
             return self.tr("Space assign · E spread · N new · F2 rename · H hand out · M merge · Y reports")
-        return self.tr("Enter open in text · S sort · Del set aside · Y studies · P reviewers · Ctrl+I bring in")
+        return self.tr(
+            "Enter open in text · S sort · C correct text · Del set aside · Y studies · P reviewers · Ctrl+I bring in"
+        )
 
     def _lay_out(self) -> None:
         self.empty = EmptyRoom("", step=self.tr("Bring in files"), key="Ctrl+I")

@@ -25,7 +25,7 @@ class TextsAccount(AccountPanel):
     done = Signal(object)
 
     def __init__(self, session: Session, does: str = "") -> None:
-        super().__init__(translated("TextsAccount", "Brought in"), does)
+        super().__init__(translated("TextsAccount", "What comes in"), does)
         self._session = session
 
     def bring_in_pasted(self, text: str, title: str) -> None:
@@ -127,4 +127,6 @@ class TextsAccount(AccountPanel):
                 n=f"{line.report.characters:,}", encoding=line.report.encoding
             )
             said = [f"{line.name} · {length}"]
+            if line.report.file_name and line.name != line.report.file_name:  # one of several in its file
+                said = [line.report.title, *said]
         return "\n".join(filter(None, (*said, " ".join(line.notes))))

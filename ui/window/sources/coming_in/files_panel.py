@@ -1,6 +1,7 @@
 """Files of any kind being brought in, one kind after the other: shown before they come in, and then accounted for.
 
-Texts come in at once. Everything else is shown first: what would come in, what is there, what waits for an answer.
+Texts come in at once, unless one may be the full text of a reference. Everything else is shown first: what would come
+in, what is there, what waits for an answer.
 """
 
 from __future__ import annotations
@@ -53,18 +54,20 @@ class FilesPanel(TextsAccount):
         self.saving = False
         if self._steps and not self.cancelled:
             door, files = self._steps.pop(0)
-            self._read_step(door, files, Answers(columns=self._columns), shows=door.name != _COMES_IN_AT_ONCE)
+            self._read_step(
+                door, files, Answers(columns=self._columns), shows=door.name != _COMES_IN_AT_ONCE, asks=True
+            )
         else:
             self._tell_all(ImportAccount(change=None, lines=tuple(self._lines), cancelled=self.cancelled))
 
-    def _read_step(self, door: Door, files: list[Path], answers: Answers, *, shows: bool) -> None:
+    def _read_step(self, door: Door, files: list[Path], answers: Answers, *, shows: bool, asks: bool) -> None:
         store, reviewer_id = self._session.store, self._session.reviewer.id
 
         def read(account: ImportAccount) -> None:
             if account.cancelled or self.cancelled:
                 self.cancelled = True
                 self._next()
-            elif shows and _has_something_to_see(account):
+            elif (shows and account.change is not None) or (asks and account.with_fate(Fate.TO_DECIDE)):
                 self._show(door, files, account)
             else:
                 self._apply(account)
@@ -171,10 +174,6 @@ class FilesPanel(TextsAccount):
         self.clear()
         self.tell("")
         if answers:
-            self._read_step(door, files, Answers(by_name=answers, columns=self._columns), shows=False)
+            self._read_step(door, files, Answers(by_name=answers, columns=self._columns), shows=False, asks=False)
         else:
             self._apply(account)
-
-
-def _has_something_to_see(account: ImportAccount) -> bool:
-    return account.change is not None or bool(account.with_fate(Fate.TO_DECIDE))
