@@ -268,11 +268,19 @@ class _Stretches:
         boxes = self._boxes[first : last + 1] if uneven else [self._boxes[one] for one in (first, last)]
         boxes = [box for box in boxes if box[1] > box[3]] or [self._boxes[first]]
         lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        usual = Counter(map(_height_of if quarter % 2 == 0 else _width_of, self._sample(first, last)))
-        (low, high), _count = max(usual.items(), key=lambda entry: (entry[1], entry[0]))
+        low, high = self._extent(first, last, quarter, uneven=uneven)
         if quarter % 2 == 0:
             return min(lefts), high, max(rights), low
         return low, max(tops), high, min(bottoms)
+
+    def _extent(self, first: int, last: int, quarter: int, *, uneven: bool) -> tuple[float, float]:
+        """From where to where most characters of a piece go across the line."""
+        extent_of = _height_of if quarter % 2 == 0 else _width_of
+        middle = self._boxes[(first + last) // 2]
+        if not uneven and middle[1] > middle[3] and middle[2] > middle[0]:
+            return extent_of(middle)
+        usual = Counter(map(extent_of, self._sample(first, last)))
+        return max(usual.items(), key=lambda entry: (entry[1], entry[0]))[0]
 
     def _sample(self, first: int, last: int) -> list[Box]:
         """Some of the characters of a piece, to tell how high most of them are."""
@@ -307,12 +315,17 @@ class _Fonts:
         self._words = words
         self._name = ctypes.create_string_buffer(_NAME_BYTES)
         self._flags = ctypes.c_int()
+        self._known: dict[tuple[bytes, int], tuple[str, bool]] = {}
 
     def at(self, number: int) -> tuple[str, bool]:
         """The name of a character's font, and whether it is bold as far as the font says."""
         length = pdfium.FPDFText_GetFontInfo(self._words, number, self._name, _NAME_BYTES, self._flags)
-        name = self._name.value.decode("utf-8", "replace") if 0 < length <= _NAME_BYTES else ""
-        name = name.partition("+")[2] or name
+        written = self._name.value if 0 < length <= _NAME_BYTES else b""
         weight = pdfium.FPDFText_GetFontWeight(self._words, number)
-        bold = bool(_BOLD.search(name)) or weight >= _BOLD_WEIGHT or bool(self._flags.value & _FORCED_BOLD)
-        return name, bold
+        known = self._known.get((written, weight))
+        if known is None:
+            name = written.decode("utf-8", "replace")
+            name = name.partition("+")[2] or name
+            bold = bool(_BOLD.search(name)) or weight >= _BOLD_WEIGHT or bool(self._flags.value & _FORCED_BOLD)
+            known = self._known[written, weight] = (name, bold)
+        return known
