@@ -150,7 +150,7 @@ def test_an_edited_workbook_is_shown_cell_by_cell_with_ticks(librarian, workbook
     panel = shown(librarian, path)
     items = [panel.edited.list.item(row) for row in range(panel.edited.list.count())]
     assert len(items) == 2
-    assert any("note · " in item.text() and "empty  →  see page 4" in item.text() for item in items)
+    assert any("Claims row 2 · note · " in item.text() and "empty  →  see page 4" in item.text() for item in items)
     assert [title for title, _ in panel.lines] == ["REFUSED"]
     population = next(item for item in items if "population" in item.text())
     population.setCheckState(Qt.CheckState.Unchecked)

@@ -7,7 +7,8 @@ from ui.window.furniture.words import translated
 
 
 def in_words(difference: Difference) -> str:
-    """An edited cell in one line: what it is about, what is there, and what the workbook says."""
+    """An edited cell: where it is and what it is about; below, what is there, and what the workbook says."""
     empty = translated("EditedCells", "empty")
-    about = " · ".join(filter(None, (difference.column, difference.what, difference.who)))
-    return f"{about}:  {difference.before or empty}  →  {difference.after or empty}"
+    place = translated("EditedCells", "{sheet} row {row}").format(sheet=difference.sheet, row=difference.row)
+    about = " · ".join(filter(None, (place, difference.column, difference.what, difference.who)))
+    return f"{about}\n{difference.before or empty}  →  {difference.after or empty}"

@@ -121,7 +121,7 @@ class TextsAccount(AccountPanel):
     def _with_notes(self, line: ImportLine) -> str:
         said = [line.name]
         if line.difference is not None:
-            said = [in_words(line.difference), line.name]
+            said = [in_words(line.difference)]
         elif line.report is not None and line.fate is Fate.CAME_IN:
             length = self.tr("{n} characters, {encoding}").format(
                 n=f"{line.report.characters:,}", encoding=line.report.encoding

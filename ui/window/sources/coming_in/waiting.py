@@ -160,7 +160,7 @@ class EditedCells(QWidget):
 def _item(line: ImportLine) -> QListWidgetItem:
     words = line.name.partition(", ")[2] or line.name
     if line.difference is not None:
-        words = f"{in_words(line.difference)}\n{words}"
+        words = in_words(line.difference)
     notes = " ".join(line.notes)
     reason = line.offer.reason if line.offer is not None and line.offer.reason not in notes else ""
     item = QListWidgetItem("\n".join(filter(None, (words, f"{notes} {reason}".strip()))))
