@@ -16,6 +16,11 @@ from curator.records import Claim, Report, Study
 
 _EARLIEST_YEAR = 1500
 _LATEST_YEAR = 2100
+_GROUP = re.compile(
+    r"\b(?:groups?|collaborat(?:ion|ive|ors)|investigators|committee|team|network|consortium|society|trialists)$",
+    re.IGNORECASE,
+)
+"""How the names of groups end that stand in the place of an author; no part of one is a family name."""
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
@@ -172,7 +177,7 @@ def _family_name(author: str) -> str:
     if "," in author:
         return author.partition(",")[0].strip()
     words = author.split()
-    if len(words) == 1:
-        return words[0]
+    if len(words) == 1 or _GROUP.search(author):
+        return author
     initials_last = re.fullmatch(r"[A-Z][A-Z.\-]{0,4}", words[-1]) is not None
     return " ".join(words[:-1]) if initials_last else words[-1]

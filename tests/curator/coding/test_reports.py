@@ -36,6 +36,7 @@ def report(authors: str, year: int | None = 2022) -> Report:
         ("X Yuan and L Sun", "Yuan & Sun 2022"),
         ("van der Berg AM, Sun L, Wang D", "van der Berg et al. 2022"),
         ("World Health Organization", "Organization 2022"),
+        ("Heart Protection Study Collaborative Group", "Heart Protection Study Collaborative Group 2022"),
         ("", "A title"),
     ],
 )

@@ -78,13 +78,15 @@ def _letter_width(zoom: float) -> float:
 
 
 class PaperHeading:
-    """What stands above the text on the paper: the report's title, and who, where and what kind."""
+    """What stands above the text on the paper: the report's title, who, where and what kind, and what warns of it."""
 
-    def __init__(self, title: str = "", byline: str = "") -> None:
+    def __init__(self, title: str = "", byline: str = "", warning: str = "") -> None:
         self.title = title
         self.byline = byline
+        self.warning = warning
         self.title_lines: list[str] = []
         self.byline_lines: list[str] = []
+        self.warning_lines: list[str] = []
         self.height = 0
         self.title_step = self.byline_step = 0
 
@@ -95,8 +97,10 @@ class PaperHeading:
         self.title_step, self.byline_step = round(28 * zoom), round(20 * zoom)
         self.title_lines = _lines(self.title, QFontMetricsF(self.title_font), width)
         self.byline_lines = _lines(self.byline, QFontMetricsF(self.byline_font), width)
+        self.warning_lines = _lines(self.warning, QFontMetricsF(self.byline_font), width)
         self.top = round(22 * zoom)
-        self.height = self.top + len(self.title_lines) * self.title_step + len(self.byline_lines) * self.byline_step
+        self.height = self.top + len(self.title_lines) * self.title_step
+        self.height += (len(self.warning_lines) + len(self.byline_lines)) * self.byline_step
         self.height += round(14 * zoom)
 
 

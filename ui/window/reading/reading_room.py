@@ -172,7 +172,7 @@ class ReadingRoom(QWidget):
         self._report = report
         self._middle.setCurrentWidget(self.paper)
         self.column.show_report(report)
-        self.view.show_text(report.title or report.file_name, _byline(report), text)
+        self.view.show_text(report.title or report.file_name, _byline(report), text, _warning(report))
         self._laid.show_report(report)
         self.suggested.show_report(report)
         self.paper.show_report(report)
@@ -363,7 +363,7 @@ class ReadingRoom(QWidget):
         """The report that is read was amended, or is no longer there."""
         if isinstance(after, Report):
             before, self._report = self._report, after
-            self.view.put_heading(after.title or after.file_name, _byline(after))
+            self.view.put_heading(after.title or after.file_name, _byline(after), _warning(after))
             if before is not None and before.text_sha256 != after.text_sha256:
                 self._show_anew(after)
         else:
@@ -408,6 +408,11 @@ class ReadingRoom(QWidget):
 def _byline(report: Report) -> str:
     """Who wrote a report, where it stood, and what kind it is."""
     journal = " ".join(part for part in (report.journal, str(report.year) if report.year else "") if part)
-    retracted = QCoreApplication.translate("ReadingRoom", "RETRACTED: {words}").format(words=report.retraction)
-    parts = (retracted if report.retraction else "", report.authors, journal, kind_in_words(report.kind).lower())
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in (report.authors, journal, kind_in_words(report.kind).lower()) if part)
+
+
+def _warning(report: Report) -> str:
+    """That a report was retracted, where its record says so."""
+    if not report.retraction:
+        return ""
+    return QCoreApplication.translate("ReadingRoom", "Retracted: {words}").format(words=report.retraction)

@@ -51,23 +51,23 @@ class ScrolledSheet(QAbstractScrollArea):
         """The stored text that is shown."""
         return self.sheet.text
 
-    def put_text(self, title: str, byline: str, text: str) -> None:
+    def put_text(self, title: str, byline: str, text: str, warning: str = "") -> None:
         """Shows another text from its beginning."""
         self.page = self.page_at(self.viewport().width())
         self.sheet = Sheet(text, typesetting(self.zoom, self.page.measure), self._sign_colour(), title)
-        self._set_heading(title, byline)
+        self._set_heading(title, byline, warning)
         self._shown_from = 0
         self._settle(lambda: 0)
 
-    def put_heading(self, title: str, byline: str) -> None:
+    def put_heading(self, title: str, byline: str, warning: str = "") -> None:
         """Shows another heading above the same text, which stays where it is."""
         place, above = self._held()
-        self._set_heading(title, byline)
+        self._set_heading(title, byline, warning)
         self._hold(place, above)
 
-    def _set_heading(self, title: str, byline: str) -> None:
+    def _set_heading(self, title: str, byline: str, warning: str) -> None:
         """A text that begins with its own title does not get it twice."""
-        self.heading = PaperHeading("" if self.sheet.begins_with_title else title, byline)
+        self.heading = PaperHeading("" if self.sheet.begins_with_title else title, byline, warning)
         self.heading.set_width(self.page.measure, self.zoom)
 
     # Where things are in the viewport

@@ -209,6 +209,7 @@ def paint_heading(painter: QPainter, heading: PaperHeading, palette: Palette, le
     down = top + heading.top
     for lines, font, shade, step in (
         (heading.title_lines, heading.title_font, palette.ink, heading.title_step),
+        (heading.warning_lines, heading.byline_font, palette.warning, heading.byline_step),
         (heading.byline_lines, heading.byline_font, palette.muted, heading.byline_step),
     ):
         painter.setFont(font)

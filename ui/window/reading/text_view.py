@@ -79,7 +79,7 @@ class TextView(ScrolledSheet):
 
     # What is shown
 
-    def show_text(self, title: str, byline: str, text: str) -> None:
+    def show_text(self, title: str, byline: str, text: str, warning: str = "") -> None:
         """Shows another report's text from its beginning, with nothing on it."""
         self.picked = Selection(text)
         self.painted = Painted()
@@ -87,8 +87,8 @@ class TextView(ScrolledSheet):
         self.current_id = None
         self._goal = None
         self._mouse.forget()
-        self.put_text(title, byline, text)
-        self.setAccessibleDescription(title)
+        self.put_text(title, byline, text, warning)
+        self.setAccessibleDescription(f"{title} {warning}".strip())
         self.viewport().update()
         self.selection_let_go.emit()
 
