@@ -100,10 +100,10 @@ def withdraw(reader: RecordReader, disagreement: Disagreement, by: str) -> Chang
 
     Raises ``Refused`` when nothing was decided.
     """
-    if disagreement.decision is None:
+    alterations = Desk(reader, by, (), datetime.now(UTC)).withdraw(disagreement)
+    if not alterations:
         raise Refused("Nothing was decided about these claims, so there is nothing to withdraw.")
-    desk = Desk(reader, by, (), datetime.now(UTC))
-    return Change(title="Withdraw a decision", reviewer_id=by, alterations=desk.withdraw(disagreement))
+    return Change(title="Withdraw a decision", reviewer_id=by, alterations=alterations)
 
 
 def settle_identical(reader: RecordReader, by: str, also: Sequence[str] = ()) -> Change | None:

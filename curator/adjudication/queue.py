@@ -85,7 +85,7 @@ def read_queue(
     coded = coded or read_coded(reader, Selection(report_ids=report_ids))
     units = link_claims(coded.claims, coded.codebook, coded.said, settled=coded.settled) if units is None else units
     unsubmitted = _unsubmitted(reader)
-    decisions = [one for one in reader.all(Decision) if not report_ids or one.report_id in report_ids]
+    decisions = _decisions(reader, report_ids)
     found = _Finding(coded, Comparing(coded.codebook, reader.all(Study)), decisions)
     disagreements = [found.disagreement(unit) for unit in units if unit.report_id not in unsubmitted]
     disagreements += _without_unit(reader, found.left_over(), unsubmitted)
@@ -148,6 +148,13 @@ class _Finding:
         decision = max(about.values(), key=lambda one: (len(ids & set(one.claim_ids)), one.decided_at, one.id))
         holds = len(about) == 1 and ids == set(decision.claim_ids) and basis_of(claims) == decision.basis
         return decision, not holds
+
+
+def _decisions(reader: RecordReader, report_ids: Iterable[str]) -> list[Decision]:
+    report_ids = list(report_ids)
+    if not report_ids:
+        return reader.all(Decision)
+    return [one for report_id in report_ids for one in reader.all(Decision, report_id=report_id)]
 
 
 def _unsubmitted(reader: RecordReader) -> dict[str, None]:

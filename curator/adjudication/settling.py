@@ -62,8 +62,10 @@ class Desk:
         return tuple(alterations)
 
     def withdraw(self, disagreement: Disagreement) -> tuple[Alteration, ...]:
-        """The alterations that take back what was decided about a disagreement."""
+        """The alterations that take back what was decided about a disagreement; none when nothing is, any more."""
         decisions = self._decisions_about(disagreement)
+        if not decisions:
+            return ()
         alterations = [*self._retracted(decisions, kept={})]
         alterations += [Alteration(before=one, after=None) for one in decisions]
         return (*alterations, *self._coding(disagreement.report_id, CodingStatus.IN_PROGRESS))

@@ -60,6 +60,7 @@ class BlindReader:
         self._sight_at = -1
         self._lines: dict[int, tuple[bool, LogEntry | None]] = {}
         self._claim_ids: tuple[int, frozenset[str] | None] = (-1, None)
+        self._settled: tuple[int, frozenset[str] | None] = (-1, None)
 
     def sight(self) -> Sight:
         """What may be seen now."""
@@ -124,13 +125,24 @@ class BlindReader:
 
     def claim_ids(self, question: EvidenceQuestion) -> list[str]:
         """The ids of the claims that ``question`` asks for and that may be seen, in the order that it asks for."""
-        seen = self.all(Decision) if question.leaves_out_settled else []
-        if len(seen) == self._reader.count(Decision) or not question.leaves_out_settled:
+        settled = self._settled_in_sight() if question.leaves_out_settled else None
+        if settled is None:
             return self._seen_ids(self._reader.claim_ids(question))
         # A claim is left out for a decision only where the decision may be seen, or it would be seen nowhere.
-        settled = {claim_id for decision in seen for claim_id in decision.claim_ids}
         every = self._reader.claim_ids(msgspec.structs.replace(question, source=ClaimSource.EVERYTHING))
         return self._seen_ids([claim_id for claim_id in every if claim_id not in settled])
+
+    def _settled_in_sight(self) -> frozenset[str] | None:
+        """The ids of the claims about which something was decided that may be seen; None when every decision may be."""
+        sequence, settled = self._settled
+        now = self._reader.state().sequence
+        if sequence != now:
+            sight, every = self.sight(), self._reader.all(Decision)
+            seen = [one for one in every if sight.shows_all_of(one.report_id)]
+            hides = len(seen) < len(every)
+            settled = frozenset(claim_id for one in seen for claim_id in one.claim_ids) if hides else None
+            self._settled = now, settled
+        return settled
 
     def claims_using(self, term_ids: Sequence[str]) -> list[str]:
         """The ids of all claims that may be seen and that name one of these therapies, outcomes or directions."""
@@ -240,8 +252,6 @@ def _claims_behind(record: Record) -> tuple[str, ...]:
     match record:
         case Pairing():
             return record.first_claim_id, record.second_claim_id
-        case Decision():
-            return record.claim_ids
         case Query() if record.claim_id is not None:
             return (record.claim_id,)
     return ()
@@ -254,9 +264,10 @@ def _may_see(sight: Sight, record: Record, claims: Mapping[str, Claim]) -> bool:
         return record.reviewer_id == sight.reviewer_id is not None or sight.shows_everything
     if isinstance(record, Query):
         return _may_see_query(sight, record, claims.get(record.claim_id or ""))
+    if isinstance(record, Decision):
+        return sight.shows_all_of(record.report_id)
     behind = [claims.get(claim_id) for claim_id in _claims_behind(record)]
-    seen = all(claim is not None and sight.is_open(claim.report_id, claim.reviewer_id) for claim in behind)
-    return seen and (not isinstance(record, Decision) or sight.shows_all_of(record.report_id))
+    return all(claim is not None and sight.is_open(claim.report_id, claim.reviewer_id) for claim in behind)
 
 
 def _may_see_query(sight: Sight, query: Query, claim: Claim | None) -> bool:
