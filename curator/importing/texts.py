@@ -23,7 +23,7 @@ from curator.importing.full_texts import References
 from curator.importing.order import new_ids
 from curator.ports import RecordReader
 from curator.records import Record, Report, Structure
-from curator.text.decoding import normalise
+from curator.text.decoding import known_by_its_beginning, normalise
 
 MOST_BYTES_AT_ONCE = 400_000_000
 """One import is one change and is held in memory; what comes after this much has to wait for the next one."""
@@ -257,10 +257,14 @@ def _format_of(path: Path, named: bool) -> TextFormat:
         raise _PassedOver(unknown)
     if not named and path.stem.lower() in NOT_REPORTS:
         raise _PassedOver(BadInput("By its name it is about the folder. Choose the file itself to bring it in."))
-    text_format = format_for(head_of(path))
-    if text_format is None:
-        raise unknown if named else _PassedOver(unknown)
-    return text_format
+    head = head_of(path)
+    text_format = format_for(head)
+    if text_format is not None:
+        return text_format
+    what = known_by_its_beginning(head.start)
+    if what:
+        unknown = BadInput("This is {what}. Save it as .docx, .pdf or plain text, and bring that in.", what=what)
+    raise unknown if named else _PassedOver(unknown)
 
 
 DOOR = Door(name="texts", endings=endings(), recognises=lambda _head: True, read=read_texts, decide=read_texts)

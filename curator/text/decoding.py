@@ -30,7 +30,7 @@ _BYTE_ORDER_MARKS = (
 _KNOWN_BEGINNINGS = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document, or one with a password"),
     (b"{\\rtf", "a rich-text document (RTF)"),
     (b"SQLite format 3", "a database"),
     (b"\x89PNG", "a picture"),
@@ -94,15 +94,20 @@ def decode(data: bytes) -> Decoded:
     """
     if not data:
         raise BadInput("The file is empty.")
-    for beginning, what in _KNOWN_BEGINNINGS:
-        if data.startswith(beginning):
-            raise BadInput("This is {what}, not plain text. Save it as plain text first.", what=what)
+    what = known_by_its_beginning(data)
+    if what:
+        raise BadInput("This is {what}, not plain text. Save it as plain text first.", what=what)
     mark = next(((found, encoding) for found, encoding in _BYTE_ORDER_MARKS if data.startswith(found)), None)
     if mark is not None:
         encoding, raw = mark[1], _read_as(data[len(mark[0]) :], mark[1])
     else:
         encoding, raw = _without_mark(data)
     return normalise(raw, encoding)
+
+
+def known_by_its_beginning(data: bytes) -> str:
+    """What a file is that is no plain text, in words, as far as its first bytes tell; else empty."""
+    return next((what for beginning, what in _KNOWN_BEGINNINGS if data.startswith(beginning)), "")
 
 
 def normalise(raw: str, encoding: str = "utf-8") -> Decoded:

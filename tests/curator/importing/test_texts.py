@@ -3,13 +3,18 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import docx
 import pytest
 
+from curator.coding.correcting import correct, read_correction
 from curator.importing.accounts import Fate, ImportAccount
+from curator.importing.rereading import from_words
 from curator.importing.texts import read_pasted, read_texts
 from curator.ports import ReviewStore
-from curator.records import Report, Reviewer
+from curator.records import Report, Reviewer, Structure
 from tests.conftest import shared_folder
+from tests.curator.importing.formats.test_archives import zipped
+from tests.curator.importing.formats.test_xml import LAUGHS
 
 
 @pytest.fixture
@@ -173,3 +178,70 @@ def test_reports_stay_in_the_order_of_their_files(store: ReviewStore, anna: Revi
         (folder / f"{number:02}.txt").write_text(f"Report {number}")
     bring_in(store, anna, folder)
     assert [report.file_name for report in store.all(Report)] == [f"{number:02}.txt" for number in range(60)]
+
+
+def test_a_folder_of_journal_xml_comes_in_with_ids_and_sections_as_one_change(
+    store: ReviewStore, anna: Reviewer
+) -> None:
+    account = bring_in(store, anna, shared_folder("data", "evidence-inference", "nxml"))
+    assert len(account.reports) == 27
+    assert store.count(Structure) == 27
+    report = next(report for report in store.all(Report) if report.pmcid == "PMC5813072")
+    assert (report.pmid, report.doi, report.year) == ("28551715", "10.1007/s00213-017-4650-5", 2018)
+    assert report.details["Publisher"]
+    (structure,) = store.all(Structure, report_id=report.id)
+    assert structure.text_sha256 == report.text_sha256
+    store.undo(anna.id)
+    assert (store.count(Report), store.count(Structure)) == (0, 0)
+
+
+def test_every_known_kind_in_a_folder_comes_in_and_is_known_by_its_content(
+    store: ReviewStore, anna: Reviewer, folder: Path
+) -> None:
+    page = "<!doctype html><html><body><p>Relapse fell on a page.</p></body></html>"
+    (folder / "page.html").write_text(page)
+    (folder / "page named as text.txt").write_text(page.replace("a page", "another page"))
+    (folder / "library.xml").write_text("<xml><records/></xml>")
+    document = docx.Document()
+    document.add_paragraph("Relapse fell in Word.")
+    document.save(folder / "report.docx")
+    account = bring_in(store, anna, folder)
+    assert fates(account) == {
+        "library.xml": Fate.PASSED_OVER,
+        "page named as text.txt": Fate.CAME_IN,
+        "page.html": Fate.CAME_IN,
+        "report.docx": Fate.CAME_IN,
+    }
+    assert {store.text(report.text_sha256) for report in store.all(Report)} == {
+        "Relapse fell on a page.",
+        "Relapse fell on another page.",
+        "Relapse fell in Word.",
+    }
+
+
+def test_hostile_and_foreign_files_get_a_line_each_and_the_others_still_come_in(
+    store: ReviewStore, anna: Reviewer, folder: Path
+) -> None:
+    (folder / "slip.docx").write_bytes(zipped({"word/document.xml": b"<a/>", "../../evil": b"x"}))
+    (folder / "bomb.docx").write_bytes(zipped({"word/document.xml": bytes(200_000_000)}))
+    (folder / "laughs.nxml").write_text(f"{LAUGHS.replace('<a>', '<article>').replace('</a>', '</article>')}")
+    (folder / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(2000))
+    (folder / "deep.html").write_text("<html>" + "<div>" * 200_000)
+    (folder / "good.html").write_text("<html><body><script>steal()</script><p>Relapse fell.</p></body></html>")
+    account = bring_in(store, anna, *sorted(folder.iterdir()))
+    said = {line.name: line.sentence for line in account.with_fate(Fate.REFUSED)}
+    assert said.keys() == {"slip.docx", "bomb.docx", "laughs.nxml", "old.doc", "deep.html"}
+    assert "leads out of it" in said["slip.docx"]
+    assert "too large" in said["bomb.docx"]
+    assert "declares entities" in said["laughs.nxml"]
+    assert "an old office document, or one with a password" in said["old.doc"]
+    assert "thousands of elements" in said["deep.html"]
+    assert [store.text(report.text_sha256) for report in store.all(Report)] == ["Relapse fell."]
+
+
+def test_a_file_whose_text_was_corrected_is_still_known(store: ReviewStore, anna: Reviewer, folder: Path) -> None:
+    (folder / "cells.txt").write_text("Relapse fe11.")
+    bring_in(store, anna, folder / "cells.txt")
+    correction = read_correction(store, store.all(Report)[0], from_words("Relapse fell."), None, anna.id)
+    store.apply(correct(store, correction, {}, anna.id))
+    assert fates(bring_in(store, anna, folder / "cells.txt")) == {"cells.txt": Fate.ALREADY_THERE}
