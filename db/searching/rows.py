@@ -22,6 +22,8 @@ from db.tables import SEARCHED, SEARCHED_WORDS, TEXT
 TEXTS = TEXT.name
 """The kind of the rows that stand for texts."""
 
+_TEXTS_AT_ONCE = 50
+
 WHOLE = "whole"
 """The kind of the one row that says that the index lacks nothing."""
 
@@ -37,8 +39,11 @@ def has_own_index(connection: sa.Connection) -> bool:
 
 
 def index_texts(connection: sa.Connection, texts: Mapping[str, str]) -> None:
-    """Adds texts, by their SHA-256, that the index has not."""
-    _put(connection, TEXTS, {sha256: words_to_index(text) for sha256, text in texts.items()})
+    """Adds texts, by their SHA-256, that the index has not; few at a time, because their words take room, too."""
+    keys = list(texts)
+    for first in range(0, len(keys), _TEXTS_AT_ONCE):
+        some = keys[first : first + _TEXTS_AT_ONCE]
+        _put(connection, TEXTS, {sha256: words_to_index(texts[sha256]) for sha256 in some})
 
 
 def index_alterations(connection: sa.Connection, alterations: Iterable[Alteration]) -> None:

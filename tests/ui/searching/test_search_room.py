@@ -154,3 +154,17 @@ def test_an_older_review_gets_its_index_beside_the_window(remembered: Remembered
     qtbot.waitUntil(driver.session.store.words_are_indexed)
     assert driver.session.store.verify_storage() == []
     driver.window.close()
+
+
+def test_a_query_on_a_claim_leads_to_the_claim(demo: Driver) -> None:
+    from curator.records import Query
+
+    query = next(one for one in demo.all(Query) if one.claim_id is not None and not one.resolved)
+    word = max(query.question.strip("?.").split(), key=len)
+    room = search(demo, f'"{query.question.strip("?.")}"' if '"' not in query.question else word)
+    row = next(place for place, find in enumerate(room.finds.finds) if find.record_id == query.id)
+    room.view.setCurrentIndex(room.finds.index(row))
+    room.open_chosen()
+    claim = demo.workplace.column.hand.claim
+    assert claim is not None
+    assert claim.id == query.claim_id
