@@ -15,7 +15,7 @@ from curator.coding import codings
 from curator.coding.progress import settled_on
 from curator.exporting.choice import Choice
 from curator.exporting.doors import ExportDoor
-from curator.records import Claim, Report, Review
+from curator.records import Claim, Query, Report, Review
 from ui.window.actions import Actions
 from ui.window.claiming.claim_column import ClaimColumn
 from ui.window.frame.bottom_bar import BottomBar
@@ -307,8 +307,10 @@ class Workplace(QWidget):
 
     def read_find(self, find: Find) -> None:
         """Shows where words were found: the words in their text, or the claim, mark or report that says them."""
-        if find.kind is Claim:
-            self.read_claim(find.record_id)
+        asked = self.session.reader.get_many(Query, [find.record_id]) if find.kind is Query else {}
+        about = {query.claim_id for query in asked.values()}.pop() if asked else None
+        if find.kind is Claim or about is not None:
+            self.read_claim(about or find.record_id)
         elif not find.report_id:
             self.go_to(SOURCES)
         else:
