@@ -9,9 +9,9 @@ import os
 import sys
 from typing import BinaryIO
 
-from curator.errors import CuratorError
+from curator.errors import BadInput, CuratorError
 from curator.importing.formats.pdf import asking
-from curator.importing.formats.pdf.library import PdfDocument
+from curator.importing.formats.pdf.library import PdfDocument, PdfiumError
 from curator.importing.formats.pdf.painting import page_as_picture
 from curator.importing.formats.pdf.pieces import places_of
 from curator.importing.formats.pdf.reading_pdf import open_pdf, read_pdf
@@ -61,7 +61,10 @@ class _Desk:
             return asking.Opened(len(self._open))
         if self._open is None:
             raise ValueError("no PDF is open")
-        page = self._open[asked.page]
+        try:
+            page = self._open[asked.page]
+        except (PdfiumError, IndexError) as trouble:
+            raise BadInput("Page {page} is damaged and cannot be shown.", page=asked.page + 1) from trouble
         try:
             if isinstance(asked, asking.PaintAsked):
                 return page_as_picture(page, asked.scale)

@@ -301,4 +301,4 @@ def test_a_page_that_cannot_be_painted_says_why(pages: PageReader, monkeypatch: 
     monkeypatch.setattr(pages.session.reader, "original", lambda _sha256: b"%PDF-1.7 nothing")
     with pages.qtbot.waitSignal(pages.paper.pages.pictures.failed) as failed:
         pages.paper.show_as(Way.PAGES)
-    assert "damaged" in failed.args[0]
+    assert "damaged" in failed.args[1]

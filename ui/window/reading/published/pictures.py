@@ -21,11 +21,11 @@ class _Wanted(NamedTuple):
 
 
 class PagePictures(QObject):
-    """The pictures of one PDF's pages. ``ready`` says which page came; ``failed`` says why none will."""
+    """The pictures of one PDF's pages. ``ready`` says which page came; ``failed`` says why one does not."""
 
     ready = Signal(int)
     drawn = Signal(int, object)
-    failed = Signal(str)
+    failed = Signal(int, str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +35,7 @@ class PagePictures(QObject):
         self._generation = 0
         self._images: dict[int, tuple[float, QImage]] = {}
         self._known: set[int] = set()
+        self._damaged: set[int] = set()
         self._wanted: list[_Wanted] = []
         self._busy = False
 
@@ -49,6 +50,7 @@ class PagePictures(QObject):
         self._data = data
         self._images.clear()
         self._known.clear()
+        self._damaged.clear()
         self._wanted.clear()
 
     def image(self, page: int) -> QImage | None:
@@ -59,7 +61,9 @@ class PagePictures(QObject):
     def want(self, pages: list[int], scale: float) -> None:
         """Asks for these pages, the most important first, ``scale`` pixels to a point; what is here is not painted."""
         self._wanted = [
-            _Wanted(page, scale) for page in pages if page not in self._images or self._images[page][0] != scale
+            _Wanted(page, scale)
+            for page in pages
+            if page not in self._damaged and (page not in self._images or self._images[page][0] != scale)
         ]
         far = [page for page in self._images if page not in pages]
         while len(self._images) > MOST_KEPT and far:
@@ -81,7 +85,7 @@ class PagePictures(QObject):
             paint,
             lambda result: self._take(result, wanted, generation),
             self.tr("Painting the pages"),
-            lambda sentence: self._give_up(sentence, generation),
+            lambda sentence: self._give_up(sentence, wanted, generation),
             watch=lambda job: job.ended.connect(lambda _job: self._ended()),
         )
 
@@ -98,10 +102,10 @@ class PagePictures(QObject):
             self.drawn.emit(wanted.page, places)
         self.ready.emit(wanted.page)
 
-    def _give_up(self, sentence: str, generation: int) -> None:
+    def _give_up(self, sentence: str, wanted: _Wanted, generation: int) -> None:
         if isValid(self) and generation == self._generation:
-            self._wanted.clear()
-            self.failed.emit(sentence)
+            self._damaged.add(wanted.page)
+            self.failed.emit(wanted.page, sentence)
 
     def _ended(self) -> None:
         if not isValid(self):
