@@ -72,7 +72,7 @@ class Chosen:
             claims = self.reader.get_many(Claim, {claim_id for one in found for claim_id in one.claim_ids})
             wanted = {claim.id for claim in claims.values() if self.is_wanted(claim.reviewer_id)}
             found = [one for one in found if not wanted.isdisjoint(one.claim_ids)]
-        return sorted(found, key=lambda one: (one.report_id, one.id))
+        return sorted(found, key=lambda one: (one.report_id, one.decided_at, one.id))
 
     def claims(self, wanted: Sequence[str]) -> Iterator[Claim]:
         """The claims with these ids, in this order, a few of them in memory at a time."""
