@@ -94,12 +94,13 @@ class _Writing:
         return self._annotation(mark, report, bodies, "tagging")
 
     def _claim(self, claim: Claim, report: Report) -> dict[str, Any]:
-        words = described(self._chosen.lines.line(claim))
+        words = described(self._chosen.lines.line(claim), self._chosen.structure_of(report.id))
         return self._annotation(claim, report, [body(words, "describing")], "describing")
 
     def _annotation(
         self, record: Mark | Claim, report: Report, bodies: list[dict[str, str]], motivation: str
     ) -> dict[str, Any]:
+        structure = self._chosen.structure_of(report.id)
         return {
             "id": f"{ID_URN}{record.id}",
             "type": "Annotation",
@@ -107,7 +108,7 @@ class _Writing:
             "creator": {"type": "Person", "name": self._chosen.name_of_reviewer(record.reviewer_id)},
             "created": record.recorded_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "body": bodies,
-            "target": [target(report, passage) for passage in record.passages],
+            "target": [target(report, passage, structure) for passage in record.passages],
         }
 
 

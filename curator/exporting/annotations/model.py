@@ -9,19 +9,22 @@ from __future__ import annotations
 from typing import Any
 
 from curator.exporting.jsonlines.lines import Place
-from curator.records import Passage, Report
+from curator.records import Passage, Report, Structure
+from curator.text.structure import words_for_place
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 TEXT_URN = "urn:sha256:"
 ID_URN = "urn:uuid:"
 
 
-def target(report: Report, passage: Passage) -> dict[str, Any]:
-    """One passage of a report's text."""
+def target(report: Report, passage: Passage, structure: Structure | None = None) -> dict[str, Any]:
+    """One passage of a report's text; its ``label`` says the section and the page, where they are known."""
     place = Place.of(passage)
     position, quote = place.selector
+    words = words_for_place(structure, passage.start)
     return {
         "type": "SpecificResource",
+        **({"label": words} if words else {}),
         "source": {
             "id": f"{TEXT_URN}{report.text_sha256}",
             "type": "Text",

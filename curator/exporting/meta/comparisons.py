@@ -11,6 +11,7 @@ from curator.evidence.evidence_map import study_of
 from curator.evidence.lines import ClaimLine
 from curator.exporting.accounts import Progress
 from curator.exporting.chosen import Chosen
+from curator.exporting.claim_words import where
 from curator.exporting.meta.effects import Pooled, pooled
 from curator.records import Arm, Claim, ClaimStatus, Estimate, Report
 
@@ -24,6 +25,7 @@ class Comparison(Struct, frozen=True):
     effect: Pooled | None
     study: str
     study_id: str
+    where: str
 
     @property
     def has_events(self) -> bool:
@@ -62,8 +64,9 @@ class Comparisons:
         line = self._chosen.lines.line(claim)
         study = self._chosen.studies.get(claim.study_id or "")
         name = study.name if study is not None else self._chosen.report_names[report.id]
+        place = where(claim, self._chosen.structure_of(report.id))
         for estimate in claim.estimates:
-            found = Comparison(line, report, estimate, pooled(estimate), name, study_of(claim))
+            found = Comparison(line, report, estimate, pooled(estimate), name, study_of(claim), place)
             if found.effect is None and not found.has_events and not found.has_means:
                 self.without_numbers += 1
                 continue

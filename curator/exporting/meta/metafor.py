@@ -39,6 +39,7 @@ COLUMNS: tuple[tuple[str, str, Callable[[Comparison], Value]], ...] = (
     ("p_operator", "=, <, > …", lambda one: one.estimate.p_operator),
     ("p_value", "as reported", lambda one: one.estimate.p_value),
     ("unit", "of the values", lambda one: one.estimate.unit),
+    ("where", "sections and pages of its words", lambda one: one.where),
     ("reviewer", "whose claim", lambda one: one.line[Column.REVIEWER]),
     ("status", "draft or complete", lambda one: one.line.claim.status.value),
     ("claim_id", "as in the workbook", lambda one: one.line.claim.id),

@@ -141,7 +141,12 @@ class Writing:
                 term_id for groups in (claim.therapies, claim.comparators) for group in groups for term_id in group
             ]
             codes = [*terms, *filter(None, (claim.outcome_id, claim.direction_id))]
-            self._write_selections(source, claim, described(self._chosen.lines.line(claim)), codes)
+            self._write_selections(
+                source,
+                claim,
+                described(self._chosen.lines.line(claim), self._chosen.structure_of(claim.report_id)),
+                codes,
+            )
             self.counts["claim"] += 1
 
     def _write_selections(self, source: etree._Element, record: Mark | Claim, words: str, codes: Sequence[str]) -> None:

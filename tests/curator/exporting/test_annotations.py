@@ -13,8 +13,8 @@ from curator.exporting.doors import export_door
 from curator.importing.accounts import ImportAccount
 from curator.importing.doors import doors, sort_by_door
 from curator.ports import ReviewStore
-from curator.records import Coding, Label, Mark, Reviewer
-from tests.curator.exporting.conftest import TEXT
+from curator.records import Coding, Label, Mark, Reviewer, Section, SectionKind, Structure
+from tests.curator.exporting.conftest import TEXT, new_id
 from tests.curator.exporting.test_brat import told
 
 
@@ -44,6 +44,15 @@ def test_every_mark_and_claim_is_an_annotation_of_its_words(store, sample, tmp_p
     mark = by_id[sample.mark.id]
     assert [one["purpose"] for one in mark["body"]] == ["tagging", "commenting"]
     assert sample.retracted.id not in by_id
+
+
+def test_a_target_says_its_section(store, sample, put, tmp_path: Path):
+    section = Section(kind=SectionKind.RESULTS, title="Results", start=0, end=101)
+    about = sample.report
+    put(Structure(id=new_id(), report_id=about.id, text_sha256=about.text_sha256, sections=(section,)))
+    items = {one["id"].removeprefix("urn:uuid:"): one for one in write(store, tmp_path / "out.jsonld")["items"]}
+    assert items[sample.mark.id]["target"][0]["label"] == "Results"
+    assert "Where: Results" in items[sample.full.id]["body"][0]["value"]
 
 
 def test_in_the_review_it_came_from_it_makes_no_difference(store, sample, tmp_path: Path):
