@@ -51,6 +51,9 @@ _box_of = _fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, 
 _code_of = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_void_p, ctypes.c_int)
 
 
+_LEAST_HEIGHT = 0.1
+_FARTHEST = 20_000.0
+"""Points; a PDF's page has at most 14,400 each way, and what a damaged file puts beyond this is on no page."""
 MOST_ON_A_PAGE = 200_000
 """A page of a newspaper has 30,000 characters. A page with more than this was not made to be read."""
 
@@ -98,7 +101,7 @@ class Piece:
     def put(self, box: Box) -> None:
         """Puts it into another place of the page that is read."""
         self.left, self.top, self.right, self.bottom = box
-        self.height = self.bottom - self.top
+        self.height = max(_LEAST_HEIGHT, self.bottom - self.top)
         self.middle = (self.top + self.bottom) / 2
 
     def __repr__(self) -> str:
@@ -159,7 +162,7 @@ def read_page(page: PdfPage) -> PageOfPieces:
             pieces.append(piece)
     finally:
         words.close()
-    shown = (turning.width, turning.height)
+    shown = (min(turning.width, _FARTHEST), min(turning.height, _FARTHEST))
     return PageOfPieces(pieces, held.width, held.height, shown, count, text.count("\0") + text.count("\ufffd"))
 
 
@@ -222,7 +225,8 @@ class _Stretches:
                     break
                 quarter = round(max(0.0, pdfium.FPDFText_GetCharAngle(self._words, start)) / _RIGHT_ANGLE) % 4
                 stretch = self._cut(start, end, quarter)
-                found.append(stretch._replace(hyphen=broken and stretch.end == end))
+                if all(-_FARTHEST < edge < _FARTHEST for edge in stretch.box):
+                    found.append(stretch._replace(hyphen=broken and stretch.end == end))
                 start = stretch.end
         return found
 
