@@ -11,6 +11,7 @@ import pytest
 from curator.adjudication import deciding
 from curator.adjudication.queue import Disagreement, read_queue
 from curator.checking import check
+from curator.coding.progress import reopen_several
 from curator.desktops.accounts import Take
 from curator.records import Claim, ClaimStatus, Decision, Direction, Outcome, Reviewer, Structure
 from tests.curator.desktops.desktop import Desktop, records
@@ -181,3 +182,23 @@ def test_sections_and_pages_go_along(coded: Desktop) -> None:
     cleo = coded.hand_out("Cleo Park")
     assert made in cleo.store.all(Structure)
     cleo.close()
+
+
+def test_work_that_comes_back_amended_brings_its_decision_back(coded: Desktop) -> None:
+    both(coded, "Ben Ito")
+    alone(coded)
+    again = coded.hand_out_file("Ben Ito", "again.curator")
+    ben = Desktop(again.path, "Ben Ito")
+    (claim,) = ben.store.all(Claim)
+    ben.do(reopen_several(ben.store, None, ben.me.id, ben.me.id, "read it once more"))
+    ben.amend(claim, population="adults with nephritis")
+    ben.submit()
+    coded.merge(ben)
+    ben.close()
+    queue = read_queue(coded.store)
+    (found,) = queue.open
+    assert found.overtaken
+    assert claim.id in found.key
+    assert len(queue.settled) == 1
+    assert len(consensus(coded)) == 2, "what was settled stands until it is looked at again"
+    assert check(coded.store) == []
