@@ -10,6 +10,9 @@ from msgspec import Struct, field
 from curator.agreement.figures import Figure, Remark
 from curator.agreement.statistics import statistic_of
 
+THE_REST = "the rest"
+"""Stands for whoever else coded the same, where one reviewer is put beside them."""
+
 
 class Confusion(Struct, frozen=True, kw_only=True):
     """How often the first reviewer said the row's category and the second one the column's.

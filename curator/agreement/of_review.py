@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from curator.agreement.review.coded import Coded
     from curator.agreement.review.fields import FieldAgreement
 
+CLAIMS_FOUND = "claims_found"
+"""What agreement on claims found is called, where otherwise a field is named."""
+
 
 class Comparison(Struct, frozen=True, kw_only=True):
     """How claims are compared.

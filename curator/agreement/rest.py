@@ -6,10 +6,9 @@ from array import array
 
 import numpy as np
 
+from curator.agreement.agreement import THE_REST
 from curator.agreement.arrays import Ints
 from curator.agreement.ratings import NOT_CODED, Ratings
-
-THE_REST = "the rest"
 
 
 def against_the_rest(ratings: Ratings, coder: str) -> tuple[Ratings, bool]:

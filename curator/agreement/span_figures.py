@@ -10,14 +10,13 @@ from operator import add
 from msgspec import Struct
 from msgspec.structs import replace
 
-from curator.agreement.agreement import Agreement, Figures
+from curator.agreement.agreement import THE_REST, Agreement, Figures
 from curator.agreement.arrays import PAIR
 from curator.agreement.characters import char_kappa, char_kappa_nominal
 from curator.agreement.figures import Counted, Figure, Reason, Remark, undefined
 from curator.agreement.gamma import gamma_figures
 from curator.agreement.marked import Marked
 from curator.agreement.matches import f1, jaccard
-from curator.agreement.rest import THE_REST
 from curator.agreement.settings import Gamma, Progress
 from curator.agreement.span_counts import SpanCounts, count_pair
 from curator.agreement.statistics import STATISTICS

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from curator.agreement.agreement import Agreement
 from curator.agreement.claims.linking import Unit
-from curator.agreement.of_review import Comparison, ReviewAgreement
+from curator.agreement.of_review import CLAIMS_FOUND, Comparison, ReviewAgreement
 from curator.agreement.review.coded import PAIR, Coded
 from curator.agreement.review.estimates import estimate_fields, estimate_rows
 from curator.agreement.review.fields import Columns, agreement_of_field, units_of_two
@@ -23,9 +23,6 @@ from curator.agreement.review.values import ComparedField, compared_fields
 from curator.agreement.settings import Bootstrap, Progress
 from curator.codebook.codebook import Codebook
 from curator.records import Assignment, Claim, Study
-
-CLAIMS_FOUND = "claims_found"
-"""The name under which agreement on claims found is asked for, where otherwise fields are."""
 
 
 class Part(Struct, frozen=True, kw_only=True):

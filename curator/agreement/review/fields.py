@@ -8,11 +8,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from curator.agreement.agreement import Agreement, Figures
+from curator.agreement.agreement import THE_REST, Agreement, Figures
 from curator.agreement.claims.linking import Unit
 from curator.agreement.of_ratings import agreement_of_ratings
 from curator.agreement.ratings import Category, Level, Ratings
-from curator.agreement.rest import THE_REST
 from curator.agreement.review.merging import in_order, merged
 from curator.agreement.review.tolerance import Tolerance, within_tolerance
 from curator.agreement.review.values import ComparedField

@@ -7,10 +7,9 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from curator.agreement.agreement import Agreement, Figures
+from curator.agreement.agreement import THE_REST, Agreement, Figures
 from curator.agreement.claims.linking import Unit
 from curator.agreement.figures import Counted, Figure, Reason, Remark, undefined
-from curator.agreement.rest import THE_REST
 from curator.agreement.review.coded import PAIR, Coded
 
 FEW_CLAIMS = 30

@@ -7,8 +7,8 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from curator.agreement.agreement import THE_REST
 from curator.agreement.figures import Figure, Reason, undefined
-from curator.agreement.rest import THE_REST
 from curator.errors import BadInput
 
 _ROUNDING = 1e-12

@@ -170,7 +170,7 @@ class Adjudicator(Driver):
 
     @property
     def queue(self) -> list[str]:
-        return [" · ".join(filter(None, (row.report, row.about, row.words))) for row in self.room.centre.rows.rows]
+        return [row.spoken for row in self.room.centre.rows.rows]
 
     @property
     def decisions(self) -> list[Decision]:

@@ -38,7 +38,8 @@ def test_taking_the_second_goes_on_to_the_next_and_keeps_what_both_made(adjudica
 
 def test_a_claim_that_only_one_found_is_taken_with_that_reviewers_number(adjudicator, two_hands) -> None:
     adjudicator.start(two_hands)
-    assert not adjudicator.room.pane.deeds.do("1")
+    adjudicator.press("1")
+    assert adjudicator.room.pane.problem.text().startswith("1 does nothing here. There is: 2 take it, X leave it out")
     adjudicator.press("2").press("Return")
     assert adjudicator.consensus[0].from_claim_ids == adjudicator.decisions[0].claim_ids
     assert adjudicator.decisions[0].verdict is Verdict.TAKEN

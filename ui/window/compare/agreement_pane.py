@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from curator.agreement.review.breakdown import CLAIMS_FOUND
+from curator.agreement.of_review import CLAIMS_FOUND
 from curator.agreement.review.selection import Selection
 from ui.window.compare.comparing import Compared, FieldDetails
 from ui.window.compare.field_details import FieldDetailsView

@@ -1,19 +1,19 @@
-"""The figures and the disagreements, computed beside the window and again when something that matters was changed."""
+"""The figures and the disagreements, computed beside the window and again when something that matters was changed.
+
+What computes them is loaded beside the window, too: numpy takes its time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from curator.adjudication.queue import Disagreement, Queue, read_queue
-from curator.agreement.claims.linking import Unit, link_claims
 from curator.agreement.of_review import Comparison, ReviewAgreement, agreement_of_review
-from curator.agreement.review.breakdown import Breakdown, CellsOfField, Part
-from curator.agreement.review.coded import Coded, read_coded
 from curator.agreement.review.selection import Selection
 from curator.changes import Applied
 from curator.codebook.codebook import CODEBOOK_TYPES
@@ -32,6 +32,11 @@ from curator.records import (
 )
 from ui.window.jobs import Job, Progress
 from ui.window.session import Session
+
+if TYPE_CHECKING:
+    from curator.agreement.claims.linking import Unit
+    from curator.agreement.review.breakdown import CellsOfField, Part
+    from curator.agreement.review.coded import Coded
 
 R = TypeVar("R")
 
@@ -106,6 +111,9 @@ class Comparing(QObject):
         chosen, selection, now = self.comparison, self.selection, self._session.snapshot()
 
         def compare(tell: Callable[[float, str], None]) -> Compared:
+            from curator.agreement.claims.linking import link_claims
+            from curator.agreement.review.coded import read_coded
+
             with now as reader:
                 found = agreement_of_review(reader, selection, chosen, tell)
                 coded, units = found.coded, found.units
@@ -250,6 +258,8 @@ class Comparing(QObject):
         now = self._session.snapshot()
 
         def take_apart(progress: Callable[[float, str], None]) -> FieldDetails:
+            from curator.agreement.review.breakdown import Breakdown
+
             with now as reader:
                 breakdown = Breakdown(known.found, known.comparison, reader.all(Study))
                 return FieldDetails(

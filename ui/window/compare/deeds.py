@@ -58,10 +58,14 @@ class Deed(Button):
 
 
 class Deeds(QWidget):
-    """What may be decided about the claims that are shown. ``meant`` carries what was chosen."""
+    """What may be decided about the claims that are shown.
+
+    ``meant`` carries what was chosen; ``missed`` a key of which there is nothing to be done here.
+    """
 
     meant = Signal(object)
     query_asked = Signal()
+    missed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,7 +123,10 @@ class Deeds(QWidget):
     def do(self, key: str) -> bool:
         """Does what a key asks; False when that is not offered here."""
         disagreement = self._disagreement
-        if disagreement is None or key not in self.by_key:
+        if disagreement is None:
+            return False
+        if key not in self.by_key:
+            self.missed.emit(key)
             return False
         match key:
             case "Q":

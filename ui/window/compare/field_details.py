@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from curator.agreement.agreement import Confusion, Figures
-from curator.agreement.of_review import ReviewAgreement
-from curator.agreement.review.breakdown import CLAIMS_FOUND
+from curator.agreement.of_review import CLAIMS_FOUND, ReviewAgreement
 from ui.window.compare.comparing import FieldDetails
 from ui.window.compare.confusion_table import ConfusionTable
 from ui.window.compare.figure_list import FigureList

@@ -8,10 +8,9 @@ from typing import Any
 from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from curator.agreement.agreement import Agreement, Figures
+from curator.agreement.agreement import THE_REST, Agreement, Figures
 from curator.agreement.figures import Figure
 from curator.agreement.of_review import ReviewAgreement
-from curator.agreement.rest import THE_REST
 from ui.window.compare.figure_rows import field_title, reason_in_words, remark_in_words
 from ui.window.compare.hands import Hands
 from ui.window.furniture.words import plain_tip, translated

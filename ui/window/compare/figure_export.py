@@ -11,8 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from curator.agreement.agreement import Agreement, Figures
-from curator.agreement.of_review import ReviewAgreement
-from curator.agreement.review.breakdown import CLAIMS_FOUND
+from curator.agreement.of_review import CLAIMS_FOUND, ReviewAgreement
 from curator.exporting.saving import replacing, target_of
 from ui.window.compare.figure_rows import field_rows, names_of, row_of
 from ui.window.compare.figures_picture import FiguresPicture

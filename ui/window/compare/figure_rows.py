@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from curator.agreement.agreement import Figures
 from curator.agreement.figures import Reason, Remark
-from curator.agreement.of_review import ReviewAgreement
-from curator.agreement.review.breakdown import CLAIMS_FOUND, Part
-from curator.agreement.review.fields import FieldAgreement
+from curator.agreement.of_review import CLAIMS_FOUND, ReviewAgreement
 from ui.window.compare.settings import Settings, block_of, statistic_for
 from ui.window.furniture.words import counted, translated
+
+if TYPE_CHECKING:
+    from curator.agreement.review.breakdown import Part
+    from curator.agreement.review.fields import FieldAgreement
 
 PASSAGES = "passages"
 """The name of the row that is about words; the others are called as fields are."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from curator.agreement.of_review import ReviewAgreement
-from curator.agreement.review.breakdown import CLAIMS_FOUND
+from curator.agreement.of_review import CLAIMS_FOUND, ReviewAgreement
 from ui.window.compare.comparing import FieldDetails
 from ui.window.compare.figure_rows import PASSAGES, field_title, is_of_estimates
 from ui.window.compare.hands import Hands

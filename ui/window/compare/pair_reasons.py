@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from curator.adjudication.queue import Disagreement
-from curator.agreement.claims.linking import Unit
 from curator.agreement.claims.reasons import reasons
 from curator.agreement.pairing import ClaimPair, How
 from ui.window.compare.settings import short_number
 from ui.window.furniture.words import translated
+
+if TYPE_CHECKING:
+    from curator.agreement.claims.linking import Unit
 
 
 class PairReasons:

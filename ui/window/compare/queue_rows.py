@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -32,14 +33,40 @@ class Group(Enum):
     IDENTICAL = "identical"
 
 
-class Row(Struct, frozen=True, kw_only=True):
-    """A line of the queue; the heading of a group has no disagreement."""
+class Row:
+    """A line of the queue; the heading of a group has no disagreement. Its words are found when they are wanted."""
 
-    group: Group
-    words: str
-    report: str = ""
-    about: str = ""
-    disagreement: Disagreement | None = None
+    def __init__(
+        self, group: Group, disagreement: Disagreement | None, codebook: Codebook, report: str = "", heading: str = ""
+    ) -> None:
+        self.group = group
+        self.disagreement = disagreement
+        self.report = report
+        self._codebook = codebook
+        self._heading = heading
+
+    @cached_property
+    def about(self) -> str:
+        """What the claims are about; empty for a heading."""
+        return about_in_words(self.disagreement, self._codebook) if self.disagreement is not None else ""
+
+    @cached_property
+    def words(self) -> str:
+        """In what the claims differ, or how that was settled."""
+        one = self.disagreement
+        if one is None:
+            return self._heading
+        words = consequence_in_words(one)
+        if self.group is Group.OPEN:
+            return translated("Queue", "changed since · {words}").format(words=words) if one.overtaken else words
+        if one.decision is not None:
+            return verdict_in_words(one.decision.verdict)
+        return translated("Queue", "not taken over yet") if self.group is Group.IDENTICAL else words
+
+    @property
+    def spoken(self) -> str:
+        """All of it in a line."""
+        return " · ".join(filter(None, (self.report, self.about, self.words)))
 
 
 class Narrowing(Struct, frozen=True, kw_only=True):
@@ -128,6 +155,7 @@ class QueueRows(QAbstractListModel):
         self._names: Mapping[str, str] = {}
         self.narrowing = Narrowing()
         self._rows: list[Row] = []
+        self._places: dict[tuple[str, ...], int] = {}
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -146,8 +174,7 @@ class QueueRows(QAbstractListModel):
 
     def row_of(self, key: tuple[str, ...]) -> int | None:
         """The row of a disagreement by its claims; None when it is not listed."""
-        rows = enumerate(self._rows)
-        return next((place for place, row in rows if row.disagreement and row.disagreement.key == key), None)
+        return self._places.get(key)
 
     def open_after(self, key: tuple[str, ...]) -> tuple[str, ...] | None:
         """The open disagreement after that of a key, else the first other one; None when no other is open."""
@@ -165,25 +192,13 @@ class QueueRows(QAbstractListModel):
         ):
             own = [row for row in (self._row(group, one) for one in several) if self.narrowing.keeps(row)]
             if own:
-                kept += [Row(group=group, words=f"{title} · {len(own):,}"), *own]
+                kept += [Row(group, None, self._codebook, heading=f"{title} · {len(own):,}"), *own]
         self._rows = kept
+        self._places = {row.disagreement.key: place for place, row in enumerate(kept) if row.disagreement is not None}
         self.endResetModel()
 
     def _row(self, group: Group, one: Disagreement) -> Row:
-        words = consequence_in_words(one)
-        if group is Group.OPEN and one.overtaken:
-            words = self.tr("changed since · {words}").format(words=words)
-        elif one.decision is not None and group is not Group.OPEN:
-            words = verdict_in_words(one.decision.verdict)
-        elif group is Group.IDENTICAL:
-            words = self.tr("not taken over yet")
-        return Row(
-            group=group,
-            words=words,
-            report=self._names.get(one.report_id, ""),
-            about=about_in_words(one, self._codebook),
-            disagreement=one,
-        )
+        return Row(group, one, self._codebook, self._names.get(one.report_id, ""))
 
     # What Qt asks.
 
@@ -200,7 +215,7 @@ class QueueRows(QAbstractListModel):
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return " · ".join(filter(None, (row.report, row.about, row.words)))
+                return row.spoken
             case Qt.ItemDataRole.ToolTipRole if row.disagreement is not None:
                 return plain_tip(f"{row.report}\n{row.about}\n{row.words}")
             case _:

@@ -14,7 +14,7 @@ from ui.window.look.style import say_kind
 from ui.window.look.typefaces import sans
 
 Place = QModelIndex | QPersistentModelIndex
-_ROW, _HEADING = 32, 36
+_ROW = 32
 _SIDE = 12
 _LEAST_NAME, _WIDEST_NAME, _NAME_SHARE = 80, 220, 0.3
 _GRAVE = (Consequence.ONLY_ONE, Consequence.DIRECTION)
@@ -23,10 +23,8 @@ _GRAVE = (Consequence.ONLY_ONE, Consequence.DIRECTION)
 class _RowPainter(QStyledItemDelegate):
     """A disagreement in a line: the report, what it is about, and in what the claims differ."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Place) -> QSize:
-        row = index.data(ROW_ROLE)
-        heading = isinstance(row, Row) and row.disagreement is None
-        return QSize(option.rect.width(), _HEADING if heading else _ROW)
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Place) -> QSize:
+        return QSize(option.rect.width(), _ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Place) -> None:
         row, palette = index.data(ROW_ROLE), colours.current()
@@ -38,7 +36,7 @@ class _RowPainter(QStyledItemDelegate):
         if row.disagreement is None:
             painter.setFont(sans(12, bold=True))
             painter.setPen(QColor(palette.muted))
-            painter.drawText(area.adjusted(_SIDE + 12, 10, -_SIDE, 0), Qt.AlignmentFlag.AlignVCenter, row.words)
+            painter.drawText(area.adjusted(_SIDE + 12, 8, -_SIDE, 0), Qt.AlignmentFlag.AlignVCenter, row.words)
         else:
             self._paint_row(painter, area, option.state, row, palette)
         painter.restore()
@@ -95,7 +93,7 @@ class QueueView(QListView):
         self.setModel(rows)
         self.setItemDelegate(_RowPainter(self))
         self.setMouseTracking(True)
-        self.setUniformItemSizes(False)
+        self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

@@ -65,6 +65,7 @@ class RulesPanel(Panel):
         self._fill()
         self.confirmed.connect(self._use)
         self.finish()
+        self._tell_of_pairing()
 
     def _fill(self) -> None:
         for name, control in (
@@ -86,16 +87,19 @@ class RulesPanel(Panel):
         self.body.addWidget(rule())
         self.body.addWidget(plain_label(self.tr("SETTLING"), "section"))
         self.body.addWidget(self.why_needed)
-        self.body.addWidget(rule())
-        self.body.addWidget(plain_label(self.tr("PAIRING"), "section"))
+
+    def _tell_of_pairing(self) -> None:
+        """Under the buttons, so that it never hides them."""
         sentences = (
             self.tr("Claims of two reviewers on one report are put together in this order:"),
-            self.tr("1. as somebody said by hand (P);"),
+            self.tr("1. as somebody said by hand (P), or settled as one;"),
             self.tr("2. by key, where a table from outside gave both one;"),
             self.tr("3. by likeness, one to one: words and outcome count 4 each, therapy 2, comparator 1."),
             self.tr("Claims less alike than .55 stay alone. The direction has no part in it."),
         )
-        self.body.addWidget(plain_label("\n".join(sentences), "hint", wraps=True))
+        told = plain_label("\n".join(sentences), "hint", wraps=True)
+        for widget in (rule(), plain_label(self.tr("PAIRING"), "section"), told):
+            self.body.insertWidget(self.body.count() - 1, widget)
 
     def _use(self) -> None:
         tolerance = _read(self.tolerance_field, Tolerance.read)

@@ -109,6 +109,7 @@ class SettlePane(Surface):
     def _wire(self) -> None:
         self.deeds.meant.connect(self.mean)
         self.deeds.query_asked.connect(self.start_question)
+        self.deeds.missed.connect(self._say_what_is_offered)
         self.side.chosen.connect(self.mean)
         self.settling.clicked.connect(self.settle)
         self.withdrawing.clicked.connect(self.withdrawn)
@@ -209,6 +210,11 @@ class SettlePane(Surface):
             self.side.begin_choosing()
         elif intent.verdict is Verdict.NEITHER and not self.words:
             self.start_why()
+
+    def _say_what_is_offered(self, key: str) -> None:
+        offered = ", ".join(f"{one} {deed.accessibleName().lower()}" for one, deed in self.deeds.by_key.items())
+        words = self.tr("{key} does nothing here. There is: {offered}.").format(key=key, offered=offered)
+        self.say_problem(words)
 
     @property
     def words(self) -> str:
