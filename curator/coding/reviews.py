@@ -5,7 +5,7 @@ from __future__ import annotations
 from curator.changes import Change, added, amended
 from curator.codebook.general import starting_codebook
 from curator.codebook.names import fold, tidy
-from curator.errors import BadInput
+from curator.errors import BadInput, Refused
 from curator.ids import new_id
 from curator.ports import RecordReader
 from curator.records import Review, Reviewer
@@ -48,11 +48,16 @@ def initials_of(name: str) -> str:
 
 
 def add_reviewer(reader: RecordReader, name: str, by: str | None = None) -> tuple[Reviewer, Change | None]:
-    """The reviewer of this name, and the change that adds them; None when the review has them already."""
+    """The reviewer of this name, and the change that adds them; None when the review has them already.
+
+    Raises ``BadInput`` for a blank name, and ``Refused`` for that of the consensus, which is nobody's.
+    """
     reviewers = people(reader)
     for reviewer in reviewers:
         if fold(reviewer.name) == fold(name):
             return reviewer, None
+    if any(fold(one.name) == fold(name) for one in reader.all(Reviewer, consensus=True)):
+        raise Refused("“{name}” stands for what was settled, and is no person. Choose another name.", name=tidy(name))
     reviewer = named_reviewer(name, position=len(reviewers))
     return reviewer, Change(
         title=f"Add reviewer {reviewer.name}", reviewer_id=by or reviewer.id, alterations=added([reviewer])

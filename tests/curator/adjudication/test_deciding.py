@@ -9,7 +9,7 @@ import pytest
 from curator.adjudication import deciding
 from curator.adjudication.consensus import consensus_reviewer, progress
 from curator.adjudication.queue import Consequence
-from curator.coding.reviews import people
+from curator.coding.reviews import add_reviewer, people
 from curator.errors import Refused
 from curator.importing.claims import read_claims
 from curator.records import Claim, ClaimStatus, CodingStatus, Reviewer, Verdict
@@ -54,6 +54,8 @@ def test_the_consensus_is_nobody_among_the_people(desk: Desk) -> None:
     assert owner is not None
     assert people(desk.store) == before
     assert desk.store.count(Reviewer) == len(before) + 1
+    with pytest.raises(Refused, match="is no person"):
+        add_reviewer(desk.store, owner.name)
 
 
 def test_the_coding_of_the_consensus_is_submitted_with_the_last_decision(desk: Desk) -> None:
