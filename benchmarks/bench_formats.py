@@ -38,7 +38,7 @@ def measure() -> Iterator[Measurement]:
         lambda: [read_html(source, "") for source in sources],
         lambda: [LexborHTMLParser(page).body.text() for page in pages],  # type: ignore[union-attr]
     )
-    yield Measurement(f"{len(pages)} web pages (bare: lexbor's text)", ours, bare, 20)
+    yield Measurement(f"{len(pages)} web pages (bare: lexbor's text)", ours, bare, 60)
     yield _following(max(texts, key=len))
 
 

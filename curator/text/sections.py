@@ -43,9 +43,12 @@ def guess_sections(text: str) -> tuple[Section, ...]:
     plain = [one for one in headings if not one.is_sure]
     if len({one.kind for one in plain}) < _FEWEST_KINDS:
         headings = [one for one in headings if one.is_sure]
+    has_title = _tell_title(headings, text)
     _nest_abstract(headings)
     _inherit_kinds(headings)
     ends = _ends(headings, len(text.rstrip()))
+    if has_title:
+        ends[0] = min(ends[0], _line_end(text, headings[0].start))
     return tuple(
         Section(kind=one.kind, title=one.title, start=one.start, end=end, level=one.level)
         for one, end in zip(headings, ends, strict=True)
@@ -81,6 +84,28 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a line has an empty line above it, or is written in capitals or with a number as headings are."""
     below_nothing = start == 0 or text.startswith("\n\n", max(0, start - 2))
     return below_nothing or text.startswith("\n\n", end) or text[start:end].isupper()
+
+
+def _tell_title(headings: Sequence[_Heading], text: str) -> bool:
+    """Whether the first heading is the title of the text: it begins it and is above all others.
+
+    It is made the title then, which is no more than its line; the others go up as if it were not there.
+    """
+    if not headings or text[: headings[0].start].strip():
+        return False
+    first, others = headings[0], headings[1:]
+    if not first.is_sure or first.kind is not SectionKind.OTHER or any(one.level <= first.level for one in others):
+        return False
+    first.kind = SectionKind.TITLE
+    for one in others:
+        one.level -= first.level
+    first.level = 1
+    return True
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
 
 
 def _nest_abstract(headings: Sequence[_Heading]) -> None:

@@ -47,10 +47,10 @@ def test_one_such_line_by_itself_is_not_sure() -> None:
 
 def test_headings_of_markdown_are_sure_and_what_lies_in_one_is_of_its_kind() -> None:
     assert outline("# Cells\n\n## Methods\n\nSo.\n\n### Dose\n\n1 mg.\n\n## Results ##\n\nFell.") == [
-        ("other", "Cells", 1),
-        ("methods", "Methods", 2),
-        ("methods", "Dose", 3),
-        ("results", "Results", 2),
+        ("title", "Cells", 1),
+        ("methods", "Methods", 1),
+        ("methods", "Dose", 2),
+        ("results", "Results", 1),
     ]
 
 
