@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from curator.ports import RecordReader
@@ -13,6 +14,7 @@ BETWEEN = " · "
 """What stands between the section and the page."""
 _LONGEST_TITLE = 48
 _ASKED_ONE_BY_ONE = 30
+_PAGES_AROUND = 2
 
 
 def structure_of(reader: RecordReader, report: Report) -> Structure | None:
@@ -44,10 +46,23 @@ def section_at(structure: Structure | None, start: int) -> Section | None:
 
 
 def page_at(structure: Structure | None, start: int) -> Page | None:
-    """The page of the original that the place stands on."""
+    """The page of the original that the place stands on.
+
+    Where a paragraph goes on behind a table that fills a page, its words stand among that page's; what stands where
+    goes before that.
+    """
     if structure is None:
         return None
-    return next((one for one in structure.pages if one.start <= start < one.end), None)
+    number = next((number for number, one in enumerate(structure.pages) if one.start <= start < one.end), None)
+    if number is None:
+        return None
+    near = structure.pages[max(0, number - _PAGES_AROUND) : number + _PAGES_AROUND + 1]
+    return next((one for one in near if _stands_on(one, start)), structure.pages[number])
+
+
+def _stands_on(page: Page, place: int) -> bool:
+    before = bisect_right(page.runs, place, key=lambda run: run.start) - 1
+    return before >= 0 and place < page.runs[before].end
 
 
 def words_for_section(structure: Structure | None, start: int) -> str:

@@ -18,8 +18,9 @@ import pytest
 from curator.importing.formats.pdf.apart import Apart
 from curator.importing.formats.pdf.reading_pdf import read_pdf
 from curator.importing.formats.reading import Reading
-from curator.records import SectionKind
+from curator.records import SectionKind, Structure
 from curator.text.sentences import sentence_at
+from curator.text.structure import page_at
 from tests.conftest import shared_folder
 
 NAMES = ("PMC4884402", "PMC7382052")
@@ -168,6 +169,15 @@ def test_pages_are_named_as_they_are_printed_and_hold_the_text_in_one_piece_each
         assert read.pages[0].start == 0
         assert read.pages[-1].end == len(read.text)
         assert all(before.end == after.start for before, after in pairwise(read.pages))
+
+
+def test_every_run_is_on_the_page_that_its_words_are_said_to_be_on() -> None:
+    for read in map(reading, NAMES):
+        structure = Structure(id="s", report_id="r", text_sha256="", pages=read.pages)
+        for page in read.pages:
+            assert list(page.runs) == sorted(page.runs, key=lambda run: run.start)
+            for run in page.runs:
+                assert page_at(structure, run.start) is page
 
 
 def test_sections_are_those_of_the_article() -> None:
