@@ -73,7 +73,7 @@ class Pair:
     def everything_shown(self) -> str:
         """What stands in any widget of any room, in the log and in what the search finds."""
         workplace, shown = self.driver.workplace, []
-        for room in ("read", "evidence", "codebook", "sources", "people"):
+        for room in ("read", "evidence", "compare", "codebook", "sources", "people", "search_texts"):
             workplace.do(room)
             self.settle()
             shown += list(words_in(self.driver.window))
@@ -103,8 +103,8 @@ class Pair:
 
 
 def words_in(root: QWidget) -> Iterator[str]:
-    """Every word that a widget or something in it shows, says or gives as a tip."""
-    for widget in (root, *root.findChildren(QWidget)):
+    """Every word that a widget, or something in it that can be seen, shows, says or gives as a tip."""
+    for widget in (root, *(one for one in root.findChildren(QWidget) if one.isVisible())):
         yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
         if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
             yield widget.text()

@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self.make_demo = make_demo
         self.demo_path: Path | None = None
         self._told_of: Job | None = None
+        self._waiting: ReviewStore | None = None
         self.session: Session | None = None
         self.workplace: Workplace | None = None
         self.setMinimumSize(*SMALLEST)
@@ -133,6 +134,7 @@ class MainWindow(QMainWindow):
         """Opens a review file; what stands in the way is said, and what cannot be altered is offered for reading."""
         if (self.session is not None and self.session.store.path == path) or not self._may_leave():
             return
+        self._drop_waiting()
         try:
             store = self.files.open(path, read_only=read_only)
         except CuratorError as problem:
@@ -141,7 +143,42 @@ class MainWindow(QMainWindow):
             else:
                 self.complain(sentence_of(problem))
             return
-        self._show_review(store, self._known_reviewer(store))
+        reviewer = self._known_reviewer(store)
+        if reviewer is None and len(people(store)) != 1:
+            self._ask_who_first(store)
+        else:
+            self._show_review(store, reviewer)
+
+    def _ask_who_first(self, store: ReviewStore) -> None:
+        """Asks who opens a review of several people before anything of it is shown: each sees what is theirs."""
+        from ui.window.frame.who_sheet import WhoSheet
+
+        self._leave_review()
+        self._waiting = store
+        sheet = WhoSheet(self.pages, people(store))
+        sheet.chosen.connect(lambda reviewer_id: self._show_review(store, store.get(Reviewer, reviewer_id)))
+        sheet.named.connect(lambda name: self._show_to_somebody_new(store, name))
+        sheet.put_away.connect(lambda: None if sheet.answered else self._drop_waiting())
+        sheet.open(sheet.choices[0] if sheet.choices else sheet.name)
+
+    def _show_to_somebody_new(self, store: ReviewStore, name: str) -> None:
+        from curator.coding.reviews import add_reviewer
+
+        try:
+            reviewer, change = add_reviewer(store, name)
+            if change is not None:
+                store.apply(change)
+        except CuratorError as problem:
+            self._drop_waiting()
+            self.complain(sentence_of(problem))
+            return
+        self._show_review(store, reviewer)
+
+    def _drop_waiting(self) -> None:
+        """Closes a review that was opened and not shown, because nobody said who they are."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting.close()
 
     def _offer_reading(self, path: Path, problem: ReviewInUse | ReadOnlyReview) -> None:
         from ui.window.frame.in_use_sheet import InUseSheet
@@ -185,6 +222,7 @@ class MainWindow(QMainWindow):
         from ui.window.workplace import Workplace
 
         self._leave_review()
+        self._waiting = None
         self.notice.hide()
         session = Session(store, reviewer or people(store)[0], self, self.files)
         session.complained.connect(self.complain)
@@ -328,6 +366,7 @@ class MainWindow(QMainWindow):
             return
         self.remembered.remember_window_shape(self.saveGeometry())
         self.hide()  # what is given up may take a moment to end
+        self._drop_waiting()
         self._leave_review()
         super().closeEvent(event)
 

@@ -14,6 +14,7 @@ from curator import history
 from curator.changes import Applied, Change, ChangeKind, LogEntry
 from curator.codebook.codebook import CODEBOOK_TYPES, Codebook
 from curator.coding.blinding import BlindReader
+from curator.coding.reviews import people
 from curator.errors import CuratorError, NothingToUndo
 from curator.ports import ReviewFiles, ReviewStore
 from curator.records import Review, Reviewer
@@ -127,13 +128,21 @@ class Session(QObject):
         if applied.touches(Review):
             self.review = self.store.all(Review)[0]
         if applied.touches(Reviewer):
-            self.reviewer = self.store.get_many(Reviewer, [self.reviewer.id]).get(self.reviewer.id, self.reviewer)
+            self._look_who_works_here()
         self.changed.emit(msgspec.structs.replace(applied, alterations=self.reader.seen(applied.alterations)))
         before, self._sight = self._sight, self.reader.sight()
         if self._sight is not before:
             self.sight_changed.emit()
         self.said.emit(_words_for(applied))
         return applied
+
+    def _look_who_works_here(self) -> None:
+        """Whoever works here may have another name now, or be no reviewer any more, when that was undone."""
+        known = self.store.get_many(Reviewer, [self.reviewer.id]).get(self.reviewer.id)
+        if known is not None:
+            self.reviewer = known
+        else:
+            self.work_as(people(self.store)[0])
 
     def run(
         self,

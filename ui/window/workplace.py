@@ -15,7 +15,7 @@ from curator.coding import codings
 from curator.coding.progress import settled_on
 from curator.exporting.choice import Choice
 from curator.exporting.doors import ExportDoor
-from curator.records import Claim, Query, Report, Review
+from curator.records import Claim, Query, Report, Review, Reviewer
 from ui.window.actions import Actions
 from ui.window.claiming.claim_column import ClaimColumn
 from ui.window.frame.bottom_bar import BottomBar
@@ -260,6 +260,8 @@ class Workplace(QWidget):
         self.remembered.remember_report(self.session.review.id, report_id)
 
     def _changed(self, applied: Any) -> None:
+        if applied.touches(Reviewer):
+            self._show_who()
         if applied.touches(Review):
             path = self.session.store.path
             self.top_bar.show_review(

@@ -67,8 +67,8 @@ def test_what_nobody_waits_for_does_not_keep_the_window_open(demo: Driver) -> No
 
 
 def test_a_review_is_closed_when_its_export_is_done(demo: Driver, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(demo.session.jobs.ended):
-        demo.session.run(lambda _progress: None, lambda _nothing: None, "Exporting", awaited=True)
+    demo.session.run(lambda _progress: None, lambda _nothing: None, "Exporting", awaited=True)
+    qtbot.waitUntil(lambda: not demo.session.jobs.running)
     demo.window.close_review()
     assert demo.window.session is None
 

@@ -13,7 +13,7 @@ translate = QCoreApplication.translate
 
 
 class WhoSheet(Sheet):
-    """Offers the reviewers of the review, and a line for a new one."""
+    """Offers the reviewers of the review, and a line for a new one. ``answered`` is true once somebody was named."""
 
     chosen = Signal(str)
     named = Signal(str)
@@ -28,6 +28,7 @@ class WhoSheet(Sheet):
             ),
             width=420,
         )
+        self.answered = False
         self.choices: list[QPushButton] = []
         for reviewer in reviewers:
             choice = button(reviewer.name)
@@ -47,11 +48,13 @@ class WhoSheet(Sheet):
         self.foot.addWidget(self.add)
 
     def _choose(self, reviewer_id: str) -> None:
+        self.answered = True
         self.leave()
         self.chosen.emit(reviewer_id)
 
     def _add(self) -> None:
         if self.name.text().strip():
             name = self.name.text()
+            self.answered = True
             self.leave()
             self.named.emit(name)
