@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from curator.evidence.consistency import mismatches_of_claim
@@ -38,7 +39,7 @@ class NumberQuestions(QWidget):
             sign = plain_label("?", "query")
             words = plain_label(question, "muted", wraps=True)
             words.setAccessibleName(self.tr("Question about the numbers: {words}").format(words=question))
-            row.addWidget(sign)
+            row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(words, 1)
             self._column.addLayout(row)
         self.setVisible(bool(questions))
