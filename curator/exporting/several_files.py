@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -10,9 +11,10 @@ from pathlib import Path
 from typing import IO, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from curator.errors import CannotWrite
+from curator.errors import BadInput, CannotWrite
 from curator.exporting.saving import replacing, said, target_of
 
+_LIKE_AN_ENDING = re.compile(r"\.[A-Za-z]{1,8}[0-9]?")
 _NO_CLOCK = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _PLAIN_FILE = 0o600 << 16
@@ -69,7 +71,7 @@ def several_files(path: Path, endings: Sequence[str]) -> Iterator[tuple[Path, Fi
         with replacing(target) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
             yield target, _Zip(archive)
         return
-    target = _folder_target(path)
+    target = _folder_target(path, endings)
     part = target.with_name(f".{target.name[:40]}-{os.urandom(4).hex()}.part")
     try:
         part.mkdir()
@@ -83,10 +85,16 @@ def several_files(path: Path, endings: Sequence[str]) -> Iterator[tuple[Path, Fi
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _folder_target(path: Path) -> Path:
+def _folder_target(path: Path, endings: Sequence[str]) -> Path:
     target = Path(os.path.realpath(path))
     if target.is_dir() and not any(target.iterdir()):
         return target
+    if _LIKE_AN_ENDING.fullmatch(path.suffix):
+        raise BadInput(
+            "“{name}” is no name for these files. Give it one that ends in {endings}, or name a folder.",
+            name=path.name,
+            endings=" or ".join(endings),
+        )
     if target.exists():
         raise CannotWrite(
             "“{path}” is there already and not empty. Name a new folder, or one with nothing in it.", path=str(path)

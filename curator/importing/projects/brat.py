@@ -25,6 +25,7 @@ from curator.importing.projects.positions import RawText, Selection, find_counti
 from curator.importing.projects.raw_texts import read_raw
 from curator.importing.projects.standoff import Standoff, TextBound, read_standoff
 from curator.ports import RecordReader
+from curator.text.decoding import MOST_BYTES
 
 _MOST_NAMED = 5
 _FIRST_LINE = re.compile(rb"(?:\xef\xbb\xbf)?(?:T\d+\t\S+ \d+ \d+|#\d+\t|[AREM]\d+\t)")
@@ -74,12 +75,12 @@ def _project(bundle: Bundle, name: str, known: set[str], only: set[str]) -> Fore
         if f"{stem}.txt" not in bundle.names:
             project.notes.append(f"{stem}.ann has no text beside it ({stem}.txt), so its marks stayed out.")
             continue
-        text, raw_text = read_raw(bundle.read(f"{stem}.txt"), PurePosixPath(f"{stem}.txt").name)
+        text, raw_text = read_raw(bundle.read(f"{stem}.txt", MOST_BYTES), PurePosixPath(f"{stem}.txt").name)
         key = text.key
         if key not in raw:
             project.texts.append(text)
             raw[key] = raw_text
-        read[stem] = (key, read_standoff(read_raw_words(bundle.read(f"{stem}.ann"))))
+        read[stem] = (key, read_standoff(read_raw_words(bundle.read(f"{stem}.ann", MOST_BYTES))))
     coders = _coders(bundle, read, known)
     _place_marks(project, raw, read, coders)
     types = dict.fromkeys(mark.type for _, standoff in read.values() for mark in standoff.marks.values())
@@ -177,7 +178,7 @@ def _lines_of(bundle: Bundle, file_name: str, wanted: str) -> Iterator[str]:
         if PurePosixPath(name).name != file_name:
             continue
         section = ""
-        for line in bundle.read(name).decode("utf-8", "replace").split("\n"):
+        for line in bundle.read(name, MOST_BYTES).decode("utf-8", "replace").split("\n"):
             section = line.strip() if line.startswith("[") else section
             if section == wanted:
                 yield line.removesuffix("\r")

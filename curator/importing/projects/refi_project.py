@@ -13,12 +13,13 @@ from lxml import etree
 from msgspec import Struct, field
 
 from curator.errors import BadInput
-from curator.importing.formats.xml import parse_xml
+from curator.importing.formats.xml import MOST_XML_BYTES, parse_xml
 from curator.importing.projects.bundle import Bundle
 from curator.importing.projects.foreign import ForeignMark, ForeignProject, moment_of
 from curator.importing.projects.positions import RawText, Selection, find_counting
 from curator.importing.projects.raw_texts import raw_words, read_raw
 from curator.importing.projects.refi_codes import read_codes
+from curator.text.decoding import MOST_BYTES
 
 _INTERNAL = "internal://"
 _MOST_DIGITS = 9
@@ -56,7 +57,7 @@ def read_project(bundle: Bundle, name: str) -> ForeignProject:
     files = [one for one in bundle.names if one.lower().endswith(".qde")]
     if len(files) != 1:
         raise BadInput("A REFI-QDA project has one file that ends in .qde; here are {count}.", count=len(files))
-    root = parse_xml(bundle.read(files[0]))
+    root = parse_xml(bundle.read(files[0], MOST_XML_BYTES))
     if etree.QName(root).localname != "Project":
         raise BadInput("“{file}” is no REFI-QDA project: its first element is {tag}.", file=files[0], tag=_tag(root))
     return _Reading(bundle, root, name).project()
@@ -112,7 +113,7 @@ class _Reading:
                 if found is None:
                     self._project.notes.append(f"The text of “{name}” is not in the project ({path or 'no path'}).")
                     return False
-                text, raw = read_raw(self._bundle.read(found), _file_name(name, found), guid)
+                text, raw = read_raw(self._bundle.read(found, MOST_BYTES), _file_name(name, found), guid)
         except BadInput as problem:
             self._project.notes.append(f"The text of “{name}” cannot be read. {problem.sentence()}")
             return False
@@ -213,7 +214,7 @@ class _Reading:
     def _note_file(self, path: str) -> str:
         try:
             found = self._file_at(path)
-            return read_raw(self._bundle.read(found), "note")[0].text if found is not None else ""
+            return read_raw(self._bundle.read(found, MOST_BYTES), "note")[0].text if found is not None else ""
         except BadInput:
             return ""
 

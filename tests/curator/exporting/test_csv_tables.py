@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from curator.errors import BadInput
 from curator.exporting.choice import Choice
 from curator.exporting.csv_tables.cells import cell, text_in
 from curator.exporting.doors import export_door
@@ -83,3 +84,13 @@ def test_a_cancelled_export_leaves_nothing(store, sample, tmp_path: Path):
         assert door.write(store, tmp_path / name, Choice(), lambda *_: False).cancelled
         assert not (tmp_path / name).exists()
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_the_name_of_another_file_is_no_folder(store, sample, tmp_path: Path):
+    with pytest.raises(BadInput, match=r"ends in \.csv\.zip or \.zip, or name a folder"):
+        export_door(tmp_path / "x", "csv").write(store, tmp_path / "lupus.xlsx", Choice(), None)
+    with pytest.raises(BadInput):
+        export_door(tmp_path / "x", "csv").write(store, tmp_path / "lupus.curator", Choice(), None)
+    assert not (tmp_path / "lupus.xlsx").exists()
+    tables(store, tmp_path / "version 1.2")
+    assert (tmp_path / "version 1.2" / "claims.csv").exists()
