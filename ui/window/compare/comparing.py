@@ -205,12 +205,13 @@ class Comparing(QObject):
             return
         settled = replace(disagreement, decision=decision, overtaken=False)
         queue = known.queue
-        others = tuple(one for one in queue.settled if one.key != disagreement.key)
+        key = disagreement.key
+        others = tuple(one for one in queue.settled if one.key != key)
         self.known = replace(
             known,
             queue=replace(
                 queue,
-                open=tuple(one for one in queue.open if one.key != disagreement.key),
+                open=tuple(one for one in queue.open if one is not disagreement and one.key != key),
                 settled=queue.settled
                 if disagreement.consequence is None
                 else tuple(sorted((*others, settled), key=lambda one: (one.report_id, one.key))),

@@ -46,6 +46,11 @@ class Row:
         self._heading = heading
 
     @cached_property
+    def key(self) -> tuple[str, ...]:
+        """What the disagreement is known by; empty for a heading."""
+        return self.disagreement.key if self.disagreement is not None else ()
+
+    @cached_property
     def about(self) -> str:
         """What the claims are about; empty for a heading."""
         return about_in_words(self.disagreement, self._codebook) if self.disagreement is not None else ""
@@ -154,6 +159,7 @@ class QueueRows(QAbstractListModel):
         self._codebook = Codebook()
         self._names: Mapping[str, str] = {}
         self.narrowing = Narrowing()
+        self._known: dict[int, Row] = {}
         self._rows: list[Row] = []
         self._places: dict[tuple[str, ...], int] = {}
 
@@ -164,6 +170,8 @@ class QueueRows(QAbstractListModel):
 
     def show(self, queue: Queue, codebook: Codebook, names: Mapping[str, str]) -> None:
         """Lists these disagreements."""
+        if codebook is not self._codebook or names is not self._names:
+            self._known.clear()
         self._queue, self._codebook, self._names = queue, codebook, names
         self._list()
 
@@ -178,7 +186,7 @@ class QueueRows(QAbstractListModel):
 
     def open_after(self, key: tuple[str, ...]) -> tuple[str, ...] | None:
         """The open disagreement after that of a key, else the first other one; None when no other is open."""
-        keys = [row.disagreement.key for row in self._rows if row.group is Group.OPEN and row.disagreement]
+        keys = [row.key for row in self._rows if row.group is Group.OPEN]
         after = keys[keys.index(key) + 1 :] if key in keys else keys
         return next((one for one in (*after, *keys) if one != key), None)
 
@@ -194,11 +202,18 @@ class QueueRows(QAbstractListModel):
             if own:
                 kept += [Row(group, None, self._codebook, heading=f"{title} · {len(own):,}"), *own]
         self._rows = kept
-        self._places = {row.disagreement.key: place for place, row in enumerate(kept) if row.disagreement is not None}
+        self._places = {row.key: place for place, row in enumerate(kept) if row.disagreement is not None}
+        self._known = {id(row.disagreement): row for row in kept if row.disagreement is not None}
         self.endResetModel()
 
     def _row(self, group: Group, one: Disagreement) -> Row:
-        return Row(group, one, self._codebook, self._names.get(one.report_id, ""))
+        """The row of a disagreement; the one that it had already, with the words that it found."""
+        known = self._known.get(id(one))
+        if known is not None and known.disagreement is one and known.group is group:
+            return known
+        made = Row(group, one, self._codebook, self._names.get(one.report_id, ""))
+        self._known[id(one)] = made
+        return made
 
     # What Qt asks.
 
