@@ -24,7 +24,8 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     settings = QSettings(str(tmp_path / "remembered.ini"), QSettings.Format.IniFormat)
     opened = MainWindow(SqliteFiles(), Remembered(settings))
     qtbot.addWidget(opened)
-    opened.open_review(make_demo(SqliteFiles(), tmp_path))
+    opened.demo_path = make_demo(SqliteFiles(), tmp_path)
+    opened.open_review(opened.demo_path)
     yield opened
     opened.close()
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -24,6 +25,7 @@ from curator.records import Assignment, Claim, Handout, Outcome, Report, Reviewe
 from curator.text.passages import cut
 from db.files import SqliteFiles
 from ui.window.session import Session
+from ui.window.sources.head import Listed
 from ui.window.sources.people.add_panel import AddReviewerPanel
 from ui.window.sources.people.hand_out_panel import HandOutPanel
 from ui.window.sources.people.returned_panel import ReturnedPanel
@@ -241,6 +243,23 @@ def test_a_file_goes_out_comes_back_and_is_merged_and_undone(lead: Lead, tmp_pat
     again = lead.merge(path)
     assert "nothing new" in again.summary.text()
     assert not again.confirming.isEnabled()
+
+
+def test_files_that_came_back_may_be_dropped_on_the_room(lead: Lead, tmp_path: Path) -> None:
+    path = tmp_path / "ben.curator"
+    lead.hand_out("Ben Ito", path)
+    work(path, claim_of_ben)
+    lead.room.close_panel()
+    lead.room.show_list(Listed.REPORTS)
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    lead.room.dropEvent(QDropEvent(QPoint(40, 40), copy, carried, left, none))
+    panel = lead.room.panel
+    assert isinstance(panel, ReturnedPanel)
+    lead.wait(lambda: panel.merge is not None and not panel.is_busy)
+    lead.confirm(panel)
+    assert lead.store.count(Claim) == 1
 
 
 def test_where_both_amended_a_record_the_person_chooses_and_the_safe_choice_is_offered(

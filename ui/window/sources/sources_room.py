@@ -425,6 +425,11 @@ class SourcesRoom(Room):
     def dropEvent(self, event: QDropEvent) -> None:
         self.drop_sign.hide()
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
+        if not paths:
+            return
+        event.acceptProposedAction()
+        if all(path.suffix.lower() == ".curator" for path in paths):
+            self.show_people()
+            self.people.merge(paths)
+        else:
             self.import_paths(paths)
