@@ -73,7 +73,8 @@ class ReadingRoom(QWidget):
         self.menu = TextMenu(self.view, self.start_claim, self._add_passage, self._choose_label)
         self.menu.addSeparator()
         self.menu.addActions(self.suggested.actions)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        for shown in (self.view, self.paper.pages):
+            shown.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._arrange()
         self._wire()
 
@@ -112,6 +113,8 @@ class ReadingRoom(QWidget):
         view.label_asked.connect(self._mark)
         view.words_clicked.connect(self._choose_among)
         view.customContextMenuRequested.connect(self.menu.show_at)
+        pages = self.paper.pages
+        pages.customContextMenuRequested.connect(lambda point: self.menu.show_at(point, pages))
         view.note_clicked.connect(self.show_claim)
         self._removing.triggered.connect(self._remove_mark)
         view.passage_moved.connect(self._move_passage)

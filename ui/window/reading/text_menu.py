@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from ui.window.look.style import say_kind
+from ui.window.reading.published.page_view import PageView
 from ui.window.reading.selection import Unit
 from ui.window.reading.text_keys import Asked, Deed
 from ui.window.reading.text_view import TextView
@@ -39,9 +40,12 @@ class TextMenu(QMenu):
         action.triggered.connect(lambda _checked=False: act())
         return action
 
-    def show_at(self, point: QPoint) -> None:
-        """Shows the menu at a point of the text; a click outside the selected words moves the caret there first."""
-        view = self._view
+    def show_at(self, point: QPoint, pages: PageView | None = None) -> None:
+        """Shows the menu at a point of the text, or of its pages.
+
+        A click outside the selected words moves the caret there first.
+        """
+        view = pages if pages is not None else self._view
         place = view.place_under(point.x(), point.y())
         bounds = view.selection
         if bounds is None or not bounds[0] <= place <= bounds[1]:

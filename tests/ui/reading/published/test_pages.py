@@ -221,6 +221,20 @@ def test_a_click_on_marked_words_takes_the_mark_in_hand(pages: PageReader) -> No
     assert mark.passages[0].start == start
 
 
+def test_a_right_click_on_the_page_offers_what_can_be_done_with_the_words_selected(
+    pages: PageReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[object] = []
+    monkeypatch.setattr(pages.room.menu, "popup", shown.append)
+    pages.read("PMC7382052").wait()
+    start = pages.text.index("cardioprotective")
+    pages.text_view.select(start, start + 16)
+    pages.paper.pages.customContextMenuRequested.emit(pages.at(start + 3).toPoint())
+    assert shown
+    assert pages.room.menu.actions()[0].isEnabled()
+    assert pages.text_view.selection == (start, start + 16)
+
+
 def test_larger_pages_are_painted_as_sharp_and_the_words_stay_where_they_are(pages: PageReader) -> None:
     pages.read("PMC7382052").wait()
     view = pages.paper.pages
