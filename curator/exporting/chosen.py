@@ -41,6 +41,8 @@ class Chosen:
         chosen_reports = set(self._report_ids)
         self.queries = [query for query in reader.all(Query) if query.report_id in chosen_reports]
         self.decisions = self._decisions()
+        self.unsettled: frozenset[str] = frozenset()
+        """Reports on which something is still to be settled, as soon as that is known."""
         self.made_by: dict[str, str] = {}
         """Whose the claims are that those just read came from, by id."""
         self.open_queries = Counter(query.claim_id for query in self.queries if query.claim_id and not query.resolved)

@@ -33,6 +33,11 @@ class Compared(Struct, frozen=True, kw_only=True):
     agreement: ReviewAgreement
     disagreements: tuple[Disagreement, ...]
 
+    @property
+    def unsettled(self) -> frozenset[str]:
+        """The ids of the reports on which something is still to be settled, or to be looked at again."""
+        return frozenset(one.report_id for one in self.disagreements if not one.is_settled)
+
 
 def is_compared(chosen: Chosen) -> bool:
     """Whether two reviewers submitted one of the chosen reports, or something was settled there."""

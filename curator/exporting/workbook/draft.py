@@ -178,6 +178,7 @@ class Draft:
             self._chosen, lambda share, words: self._progress(_SHARE_BESIDE_COMPARISON + room * share, words)
         )
         ComparisonSheets(self._chosen, self._streams, self._row_of_claim).write(compared)
+        self._chosen.unsettled = compared.unsettled
 
     def _write_the_rest(self) -> None:
         self._append(columns.REPORTS, report_rows(self._chosen))

@@ -128,9 +128,16 @@ def test_the_coders_own_claims_stay_available(desk, export, made):
 
 def test_what_has_to_be_looked_at_again_says_so(desk, export, made):
     desk.take(made["his"])
+    desk.take(made["alone"])
+    desk.apply(deciding.settle_identical(desk.store, desk.lead.id))
+    assert "Consensus: submitted" in export("before.xlsx").rows("Reports")[0]["codings"]
     desk.apply(Change(title="", reviewer_id=None, alterations=(amended(made["hers"], population="children"),)))
     workbook = export()
-    assert workbook.rows("Decisions")[0]["overtaken"] == "yes"
+    assert "Consensus: in progress" in workbook.rows("Reports")[0]["codings"]
+    overtaken = {
+        row["verdict"]: row["overtaken"] for row in workbook.rows("Decisions") if made["his"].id in row["claim_ids"]
+    }
+    assert overtaken == {"one taken": "yes"}
     assert "to be looked at again" in {row["state"] for row in workbook.rows("Disagreements")}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from curator.evidence.lines import ONE_BY_ONE
 from curator.exporting.chosen import Chosen
 from curator.exporting.workbook.column import Row
-from curator.records import Coding, Report, Study
+from curator.records import Coding, CodingStatus, Report, Study
 
 
 def report_rows(chosen: Chosen) -> Iterator[Row]:
@@ -51,9 +51,16 @@ def _codings(chosen: Chosen) -> dict[str, str]:
     said: dict[str, list[str]] = {}
     for coding in chosen.reader.all(Coding):
         if not wanted or coding.reviewer_id in wanted:
-            words = f"{chosen.name_of_reviewer(coding.reviewer_id)}: {coding.status.value}"
+            words = f"{chosen.name_of_reviewer(coding.reviewer_id)}: {_status(chosen, coding).value}"
             said.setdefault(coding.report_id, []).append(words)
     return {report_id: ONE_BY_ONE.join(sorted(words)) for report_id, words in said.items()}
+
+
+def _status(chosen: Chosen, coding: Coding) -> CodingStatus:
+    """How far a coding has come. The consensus is not finished any more when a claim was amended after it was."""
+    reviewer = chosen.reviewers.get(coding.reviewer_id)
+    is_consensus = reviewer is not None and reviewer.consensus
+    return CodingStatus.IN_PROGRESS if is_consensus and coding.report_id in chosen.unsettled else coding.status
 
 
 def study_rows(chosen: Chosen) -> Iterator[Row]:
