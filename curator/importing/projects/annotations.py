@@ -14,14 +14,14 @@ from typing import Any
 import msgspec
 
 from curator.codebook.names import fold
-from curator.errors import BadInput, CuratorError
+from curator.errors import BadInput
 from curator.exporting.annotations.model import ID_URN, TEXT_URN
 from curator.importing.accounts import ImportAccount, Progress
 from curator.importing.doors import Door
 from curator.importing.file_bytes import bytes_of
 from curator.importing.formats.reading import Head
+from curator.importing.projects.each import take_each
 from curator.importing.projects.foreign import ForeignCode, ForeignMark, ForeignProject, ForeignText, moment_of
-from curator.importing.projects.intake import Intake
 from curator.importing.projects.positions import cuts_no_word
 from curator.ports import RecordReader
 from curator.records import Report
@@ -43,15 +43,10 @@ def _recognises(head: Head) -> bool:
 def _read(
     paths: Sequence[Path], reader: RecordReader, reviewer_id: str | None, progress: Progress | None
 ) -> ImportAccount:
-    intake = Intake(reader, reviewer_id)
-    for number, path in enumerate(paths):
-        if progress is not None and progress(number / len(paths), path.name) is False:
-            return ImportAccount(change=None, lines=(), cancelled=True)
-        try:
-            intake.take(_Reading(reader, path.name).project(_json_at(path)))
-        except CuratorError as problem:
-            intake.refuse(path.name, problem)
-    return intake.account(f"Import {', '.join(path.name for path in paths)}")
+    def project_at(path: Path) -> ForeignProject:
+        return _Reading(reader, path.name).project(_json_at(path))
+
+    return take_each(paths, reader, reviewer_id, progress, project_at)
 
 
 def _json_at(path: Path) -> Any:

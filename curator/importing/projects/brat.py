@@ -13,20 +13,21 @@ from pathlib import Path, PurePosixPath
 
 from curator.codebook.names import fold
 from curator.coding.reviews import people
-from curator.errors import BadInput, CuratorError
+from curator.errors import BadInput
 from curator.exporting.brat.door import FOLDERS_ARE_ANNOTATORS, NAME_OF_TYPE
 from curator.importing.accounts import ImportAccount, Progress
 from curator.importing.doors import Door
 from curator.importing.formats.reading import Head
 from curator.importing.projects.bundle import Bundle, bundle_at, names_in_archive
+from curator.importing.projects.each import take_each
 from curator.importing.projects.foreign import ForeignCode, ForeignMark, ForeignProject
-from curator.importing.projects.intake import Intake
 from curator.importing.projects.positions import RawText, Selection, find_counting
 from curator.importing.projects.raw_texts import read_raw
 from curator.importing.projects.standoff import Standoff, TextBound, read_standoff
 from curator.ports import RecordReader
 from curator.text.decoding import MOST_BYTES
 
+_ENDING = ".ann"
 _MOST_NAMED = 5
 _FIRST_LINE = re.compile(rb"(?:\xef\xbb\xbf)?(?:T\d+\t\S+ \d+ \d+|#\d+\t|[AREM]\d+\t)")
 _LINES_ONLY = re.compile(r"\n+")
@@ -45,19 +46,15 @@ def _recognises_folder(folder: Path) -> bool:
 def _read(
     paths: Sequence[Path], reader: RecordReader, reviewer_id: str | None, progress: Progress | None
 ) -> ImportAccount:
-    intake = Intake(reader, reviewer_id)
     known = {fold(one.name) for one in people(reader)}
-    folders = list(dict.fromkeys(path.parent if path.suffix.lower() == ".ann" else path for path in paths))
-    for number, path in enumerate(folders):
-        if progress is not None and progress(number / len(folders), path.name) is False:
-            return ImportAccount(change=None, lines=(), cancelled=True)
-        named = {one.stem for one in paths if one.suffix.lower() == ".ann" and one.parent == path}
-        try:
-            with bundle_at(path) as bundle:
-                intake.take(_project(bundle, path.name, known, named))
-        except CuratorError as problem:
-            intake.refuse(path.name, problem)
-    return intake.account(f"Import {', '.join(path.name for path in folders)}")
+    folders = list(dict.fromkeys(path.parent if path.suffix.lower() == _ENDING else path for path in paths))
+
+    def project_at(path: Path) -> ForeignProject:
+        named = {one.stem for one in paths if one.suffix.lower() == _ENDING and one.parent == path}
+        with bundle_at(path) as bundle:
+            return _project(bundle, path.name, known, named)
+
+    return take_each(folders, reader, reviewer_id, progress, project_at)
 
 
 def _project(bundle: Bundle, name: str, known: set[str], only: set[str]) -> ForeignProject:

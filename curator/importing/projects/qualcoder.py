@@ -12,13 +12,13 @@ from pathlib import Path
 
 import msgspec
 
-from curator.errors import BadInput, CuratorError
+from curator.errors import BadInput
 from curator.importing.accounts import ImportAccount, Progress
 from curator.importing.doors import Door
 from curator.importing.formats.reading import Head
+from curator.importing.projects.each import take_each
 from curator.importing.projects.folders_of_codes import ShownNames, kind_of_folder
 from curator.importing.projects.foreign import CodeKind, ForeignCode, ForeignMark, ForeignProject, moment_of
-from curator.importing.projects.intake import Intake
 from curator.importing.projects.positions import RawText, Selection, find_counting
 from curator.importing.projects.raw_texts import raw_words
 from curator.importing.projects.table_files import Row, read_tables
@@ -52,15 +52,7 @@ def _recognises_folder(folder: Path) -> bool:
 def _read(
     paths: Sequence[Path], reader: RecordReader, reviewer_id: str | None, progress: Progress | None
 ) -> ImportAccount:
-    intake = Intake(reader, reviewer_id)
-    for number, path in enumerate(paths):
-        if progress is not None and progress(number / len(paths), path.name) is False:
-            return ImportAccount(change=None, lines=(), cancelled=True)
-        try:
-            intake.take(_project(path))
-        except CuratorError as problem:
-            intake.refuse(path.name, problem)
-    return intake.account(f"Import {', '.join(path.name for path in paths)}")
+    return take_each(paths, reader, reviewer_id, progress, _project)
 
 
 def _project(path: Path) -> ForeignProject:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from curator.errors import CuratorError
 from curator.importing.accounts import ImportAccount, Progress
 from curator.importing.doors import Door
 from curator.importing.formats.reading import Head
 from curator.importing.projects.bundle import bundle_at, names_in_archive
-from curator.importing.projects.intake import Intake
+from curator.importing.projects.each import take_each
+from curator.importing.projects.foreign import ForeignProject
 from curator.ports import RecordReader
 
 
@@ -31,16 +31,11 @@ def _read(
 ) -> ImportAccount:
     from curator.importing.projects.refi_project import read_project  # lxml takes a while to load
 
-    intake = Intake(reader, reviewer_id)
-    for number, path in enumerate(paths):
-        if progress is not None and progress(number / len(paths), path.name) is False:
-            return ImportAccount(change=None, lines=(), cancelled=True)
-        try:
-            with bundle_at(path) as bundle:
-                intake.take(read_project(bundle, path.name))
-        except CuratorError as problem:
-            intake.refuse(path.name, problem)
-    return intake.account(f"Import {', '.join(path.name for path in paths)}")
+    def project_at(path: Path) -> ForeignProject:
+        with bundle_at(path) as bundle:
+            return read_project(bundle, path.name)
+
+    return take_each(paths, reader, reviewer_id, progress, project_at)
 
 
 DOOR = Door(name="REFI-QDA projects", endings=(".qdpx",), recognises=_recognises, read=_read)
