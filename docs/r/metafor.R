@@ -49,24 +49,28 @@ pool <- function(rows) {
   list(model = model, back = back, name = usual[1])
 }
 
+# A therapy against placebo is another question than the same therapy against usual care.
+rows$comparison <- paste(ifelse(is.na(rows$therapies), "no therapy named", rows$therapies), "versus",
+                         ifelse(is.na(rows$comparators), "nothing named", rows$comparators))
+
 for (outcome in sort(unique(rows$outcome))) {
   of_outcome <- rows[rows$outcome == outcome & !is.na(rows$outcome), ]
-  for (therapies in sort(unique(of_outcome$therapies))) {
-    of_both <- of_outcome[of_outcome$therapies == therapies & !is.na(of_outcome$therapies), ]
+  for (comparison in sort(unique(of_outcome$comparison))) {
+    of_both <- of_outcome[of_outcome$comparison == comparison, ]
 
     if (anyDuplicated(of_both$study_id)) {
-      cat(sprintf("%s, %s: some study has several rows; choose one of each before pooling.\n", therapies, outcome))
+      cat(sprintf("%s, %s: some study has several rows; choose one of each before pooling.\n", comparison, outcome))
       next
     }
     pooled <- pool(of_both)
     if (is.null(pooled)) {
-      cat(sprintf("%s, %s: fewer than two studies can be pooled.\n", therapies, outcome))
+      cat(sprintf("%s, %s: fewer than two studies can be pooled.\n", comparison, outcome))
       next
     }
     shown <- pooled$back(c(pooled$model$beta[1], pooled$model$ci.lb, pooled$model$ci.ub))
     cat(sprintf(
       "%s, %s: %s %.2f [%.2f, %.2f], %d studies, I2 = %.0f%%\n",
-      therapies, outcome, pooled$name, shown[1], shown[2], shown[3], pooled$model$k, pooled$model$I2
+      comparison, outcome, pooled$name, shown[1], shown[2], shown[3], pooled$model$k, pooled$model$I2
     ))
   }
 }
