@@ -47,8 +47,8 @@ class EvidenceQuestion(Struct, frozen=True, kw_only=True):
     by synonym and by the name of a term above them in the tree. Without ``sort`` the order is report, then place in
     the text.
 
-    ``source`` says whose claims. *Consensus where settled* has each thing once: the consensus, and of the reviewers' own
-    claims those about which nothing was decided. Who names reviewers asks for what these made, settled or not.
+    ``source`` says whose claims. *Consensus where settled* has each thing once: the consensus, and of the reviewers'
+    own claims those about which nothing was decided. Who names reviewers asks for what these made, settled or not.
     """
 
     words: str = ""
