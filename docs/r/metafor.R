@@ -3,8 +3,8 @@
 #   trial-curator export lupus.curator lupus.csv
 #   Rscript metafor.R lupus.csv
 #
-# Each outcome is pooled in one of three ways: from the events of both arms (risk ratio), from their means (mean
-# difference), or from the effects as reported (yi and sei, ratios as logarithms). The random-effects model is REML
+# Each comparison and outcome is pooled in one of three ways: from the events of both arms (risk ratio), from their
+# means (mean difference), or from the effects as reported (yi and sei, ratios as logarithms). The random-effects model is REML
 # with the Knapp-Hartung adjustment. Rows of drafts are left out.
 
 suppressPackageStartupMessages(library(metafor))
@@ -32,12 +32,14 @@ pool <- function(rows) {
     return(list(model = rma(yi, vi, data = found, method = "REML", test = "knha"), back = exp, name = "risk ratio"))
   }
   if (sum(means) >= 2 && sum(means) >= sum(effects)) {
+    # Means on different scales are compared in standard deviations.
+    same_unit <- length(unique(rows$unit[means])) == 1
     found <- escalc(
-      measure = "MD", m1i = m1i, sd1i = sd1i, n1i = n1i, m2i = m2i, sd2i = sd2i, n2i = n2i,
-      data = rows[means, ], slab = study
+      measure = if (same_unit) "MD" else "SMD",
+      m1i = m1i, sd1i = sd1i, n1i = n1i, m2i = m2i, sd2i = sd2i, n2i = n2i, data = rows[means, ], slab = study
     )
     return(list(model = rma(yi, vi, data = found, method = "REML", test = "knha"), back = identity,
-                name = "mean difference"))
+                name = if (same_unit) "mean difference" else "standardised mean difference"))
   }
   # Effects are pooled only with others of the same measure: a hazard ratio is no odds ratio.
   usual <- names(sort(table(rows$measure[effects]), decreasing = TRUE))

@@ -142,7 +142,7 @@ def test_the_script_for_r_names_only_columns_that_there_are():
     script = (ROOT / "docs" / "r" / "metafor.R").read_text("utf-8")
     named = set(re.findall(r"(?:rows|of_outcome|of_both)\$(\w+)", script)) | set(re.findall(r'"(\w+)"(?=[,)])', script))
     columns = {name for name, _, _ in COLUMNS}
-    assert named - columns <= {"complete", "REML", "knha", "log", "RR", "MD", "csv", "comparison", "versus"}
+    assert named - columns <= {"complete", "REML", "knha", "log", "RR", "MD", "SMD", "csv", "comparison", "versus"}
     assert {"ai", "n1i", "yi", "sei", "m1i", "study_id"} <= named
     assert script.count("(") == script.count(")")
     assert script.count("{") == script.count("}")
