@@ -21,7 +21,9 @@ Places = list[tuple[int, int]]
 _TIGHT = ".,:'"
 _SPACE = "(?: ?[-/] ?| )"
 _EQUALS = {"<=": "(?:<=|≤|=<)", ">=": "(?:>=|≥|=>)", "≤": "(?:<=|≤|=<)", "≥": "(?:>=|≥|=>)"}
-_PIECE = re.compile(rf"(?P<run>[{STANDING_ALONE}]+|{LETTER}+)|(?P<space> +)|(?P<sign><=|>=|.)", re.DOTALL)
+_PIECE = re.compile(
+    rf"(?P<run>[{STANDING_ALONE}]+|{LETTER}+)|(?P<space> +)|(?P<tight>[{_TIGHT}])|(?P<sign><=|>=|.)", re.DOTALL
+)
 _ALONE = re.compile(f"[{STANDING_ALONE}]")
 
 
@@ -95,26 +97,25 @@ def _words_between(text: str, start: int, end: int) -> int:
 
 @lru_cache(maxsize=256)
 def pattern_of(words: Words) -> re.Pattern[str]:
-    """The pattern that finds words in a text folded for searching."""
-    folded = words.folded
-    pieces = []
-    for piece in _PIECE.finditer(folded):
-        if piece["run"]:
-            pieces.append(re.escape(piece["run"]))
-        elif piece["space"]:
-            pieces.append(_SPACE)
-        else:
-            pieces.append(_sign(piece["sign"], first=piece.start() == 0, last=piece.end() == len(folded)))
+    """The pattern that finds words in a text folded for searching.
+
+    Between two pieces stands one gap and no more, so that no text can be matched in very many ways.
+    """
+    pieces: list[str] = []
+    spaced = False
+    before: str | None = None
+    for piece in _PIECE.finditer(words.folded):
+        kind, shown = str(piece.lastgroup), piece.group()
+        if kind == "space":
+            spaced = True
+            continue
+        if before is not None:
+            pieces.append(" ?" if "sign" in (before, kind) else _SPACE if spaced else "")
+        pieces.append(_EQUALS.get(shown, re.escape(shown)))
+        before, spaced = kind, False
     if words.begins:
         pieces.append(f"{LETTER}*")
-    return re.compile(_begins(folded) + "".join(pieces) + ("" if words.begins else _ends(folded)))
-
-
-def _sign(sign: str, *, first: bool, last: bool) -> str:
-    pattern = _EQUALS.get(sign, re.escape(sign))
-    if sign in _TIGHT:
-        return pattern
-    return f"{'' if first else ' ?'}{pattern}{'' if last else ' ?'}"
+    return re.compile(_begins(words.folded) + "".join(pieces) + ("" if words.begins else _ends(words.folded)))
 
 
 def _begins(folded: str) -> str:

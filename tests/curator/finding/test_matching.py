@@ -104,3 +104,11 @@ def test_places_lie_in_the_text_in_order(text: str) -> None:
         spans = places(read_question(f'"{word}"'), searched(text)) or []
         assert spans == sorted(spans)
         assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@pytest.mark.parametrize("signs", ["- ", " / ", " % ", "- -", "< <= ", ". , ", "--"])
+def test_no_text_takes_long_to_be_looked_through(signs: str) -> None:
+    """Signs in a row could be matched in as many ways as there are spaces among them."""
+    asked = read_question(f'"a {signs * 40}b"')
+    assert places(asked, searched("a " + signs * 200 + "c")) is None
+    assert places(asked, searched("a " + "- " * 5000)) is None
