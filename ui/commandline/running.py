@@ -58,6 +58,7 @@ def application() -> typer.Typer:
         making,
         reading,
         searching,
+        settling,
         together,
     )
     from ui.commandline.numbers import numbers
@@ -79,6 +80,7 @@ def application() -> typer.Typer:
         "hand-out": together.hand_out,
         "merge": together.merge,
         "agreement": agreement.agreement,
+        "disagreements": settling.disagreements,
         "search": searching.search,
         "numbers": numbers,
         "check": reading.check,

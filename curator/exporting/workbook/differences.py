@@ -43,7 +43,7 @@ class Differences:
 
     def fields_in_words(self, codes: Iterable[str]) -> str:
         """The names of fields, joined."""
-        return ONE_BY_ONE.join(map(self._name, codes))
+        return ONE_BY_ONE.join(map(self.name_of, codes))
 
     def what_each_says(self, claims: Sequence[Claim], codes: Iterable[str]) -> str:
         """A line for each field, with what each reviewer's claim has there; of a single claim, what it says at all."""
@@ -51,7 +51,7 @@ class Differences:
             return self.in_words(claims[0])
         lines = [(self._chosen.name_of_reviewer(claim.reviewer_id), self._chosen.lines.line(claim)) for claim in claims]
         return "\n".join(
-            f"{self._name(code)} — " + ONE_BY_ONE.join(f"{name}: {self._held(line, code)}" for name, line in lines)
+            f"{self.name_of(code)} — " + ONE_BY_ONE.join(f"{name}: {self._held(line, code)}" for name, line in lines)
             for code in codes
         )
 
@@ -63,7 +63,8 @@ class Differences:
         said = " → ".join(part for part in parts if part) or line[Column.STATEMENT] or line[Column.QUOTE]
         return f"{self._chosen.name_of_reviewer(claim.reviewer_id)}: {said}"
 
-    def _name(self, code: str) -> str:
+    def name_of(self, code: str) -> str:
+        """What a field is called."""
         field = self._chosen.codebook.fields.get(code)
         return field.name if field is not None else code.removesuffix("_id").replace("_", " ")
 
