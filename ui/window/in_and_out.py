@@ -49,6 +49,15 @@ class InAndOut(QObject):
         """Shows what lies on the clipboard, to be brought in."""
         self._in_sources().start_pasting()
 
+    def correct_text(self) -> None:
+        """Asks for a better text of the report that is read, or of the one chosen among the sources."""
+        workplace = self._workplace
+        is_listed = workplace.rooms.currentWidget() is workplace.sources
+        room = self._in_sources()
+        if not is_listed and workplace.reading.report_id is not None:
+            room.choose(workplace.reading.report_id)
+        room.correct_text()
+
     # Between people
 
     def show_people(self) -> None:

@@ -21,11 +21,13 @@ NEED_A_REVIEW = (
     "close", "import_texts", "import_folder", "paste_text", "export", "undo", "redo", "read", "evidence", "compare",
     "codebook", "sources", "search", "search_texts", "find", "find_next", "find_previous", "previous_report",
     "next_report", "suggestions", "submit", "reopen", "who", "pages", "side_by_side", "larger", "smaller",
-    "usual_size", "log", "people", "hand_out", "merge",
+    "usual_size", "log", "people", "hand_out", "merge", "correct_text",
 )  # fmt: skip
 """Actions that work only while a review is open."""
 
-CHANGE_THE_REVIEW = ("import_texts", "import_folder", "paste_text", "submit", "reopen", "hand_out", "merge")
+CHANGE_THE_REVIEW = (
+    "import_texts", "import_folder", "paste_text", "submit", "reopen", "hand_out", "merge", "correct_text",
+)  # fmt: skip
 """Those among them that a review which is open for reading only does not allow; undo and redo see to themselves."""
 
 
@@ -76,15 +78,30 @@ def fill_menus(actions: Actions, window: MainWindow) -> None:
     actions.add(view, "smaller", say("Smaller text"), ask("smaller"), "Ctrl+-")
     actions.add(view, "usual_size", say("Usual size of text"), ask("usual_size"), "Ctrl+0")
     _add_what_has_a_tick(actions, view, window, ask("suggestions"))
-    actions.add(coding, "previous_report", say("Previous report"), ask("previous_report"), "Alt+Up")
-    actions.add(coding, "next_report", say("Next report"), ask("next_report"), "Alt+Down")
-    actions.separate(coding)
-    actions.add(coding, "submit", say("Submit my coding of this report"), ask("submit"), "Ctrl+Shift+Return")
-    actions.add(coding, "reopen", say("Reopen my coding of this report"), ask("reopen"), "Ctrl+Shift+R")
+    _add_coding(actions, coding, ask)
     actions.add(about, "keys", say("Keys"), window.show_keys, "F1")
     actions.add(about, "about", say("About …"), window.show_about)
     actions.add(about, "demo", say("Open the demo review"), window.open_demo)
     actions["demo"].setVisible(window.make_demo is not None)
+
+
+def _add_coding(actions: Actions, menu: str, ask: Callable[[str], Callable[[], None]]) -> None:
+    """What is done with the report that is read."""
+    actions.add(menu, "previous_report", translate("Menus", "Previous report"), ask("previous_report"), "Alt+Up")
+    actions.add(menu, "next_report", translate("Menus", "Next report"), ask("next_report"), "Alt+Down")
+    actions.separate(menu)
+    actions.add(
+        menu, "submit", translate("Menus", "Submit my coding of this report"), ask("submit"), "Ctrl+Shift+Return"
+    )
+    actions.add(menu, "reopen", translate("Menus", "Reopen my coding of this report"), ask("reopen"), "Ctrl+Shift+R")
+    actions.separate(menu)
+    actions.add(
+        menu,
+        "correct_text",
+        translate("Menus", "Correct the text of this report …"),
+        ask("correct_text"),
+        "Ctrl+Shift+T",
+    )
 
 
 def _add_what_has_a_tick(actions: Actions, menu: str, window: MainWindow, turn: Callable[[], None]) -> None:

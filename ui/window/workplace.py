@@ -193,6 +193,7 @@ class Workplace(QWidget):
             "submit": self._submit,
             "reopen": self._reopen,
             "log": self.in_and_out.show_log,
+            "correct_text": self.in_and_out.correct_text,
             "people": self.in_and_out.show_people,
             "hand_out": self.in_and_out.hand_out,
             "merge": self.in_and_out.merge,

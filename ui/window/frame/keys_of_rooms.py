@@ -30,6 +30,7 @@ _ROOMS: dict[str, tuple[tuple[object, str], ...]] = {
         (QT_TRANSLATE_NOOP("KeysOfRooms", "Open in the text"), "Enter"),
         (QT_TRANSLATE_NOOP("KeysOfRooms", "Sort by this column"), "S"),
         (QT_TRANSLATE_NOOP("KeysOfRooms", "Set aside, or bring back"), "Del"),
+        (QT_TRANSLATE_NOOP("KeysOfRooms", "Correct the text"), "C"),
         (QT_TRANSLATE_NOOP("KeysOfRooms", "Reports or studies"), "Y"),
         (QT_TRANSLATE_NOOP("KeysOfRooms", "Reviewers: who codes what"), "P"),
         (QT_TRANSLATE_NOOP("KeysOfRooms", "Search in the details"), "Ctrl+F"),
