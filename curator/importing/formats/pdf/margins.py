@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from curator.importing.formats.pdf.pieces import PageOfPieces, Piece
@@ -17,6 +18,9 @@ _ZONE = 0.13
 """How much of a page's height, at the top and at the bottom, may hold running heads."""
 _ROWS = 2
 _SAME_PLACE = 6.0
+_SAME_SIZE = 0.15
+_SET_OFF = 1.6
+"""Running heads are further from the text than its lines are from one another: in heights of their own."""
 _FEWEST_LETTERS = 3
 _FEW_PAGES = 4
 _NUMBER = re.compile(r"(?:p(?:age|\.)?\s*)?[-–—|]?\s*(\d{1,6})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,6})?", re.IGNORECASE)
@@ -41,6 +45,8 @@ class _Candidate(NamedTuple):
     """Where it stands: from the upper edge, or negative from the lower one; for words on their side, from the left."""
     letters: str
     pattern: str
+    set_off: bool
+    """Whether white space parts it from what stands further in."""
 
 
 def set_margins_apart(pages: Sequence[PageOfPieces]) -> Margins:
@@ -66,33 +72,45 @@ def _each_once(wordings: dict[str, None]) -> list[str]:
 
 
 def _candidates(number: int, page: PageOfPieces) -> Iterator[_Candidate]:
-    zone = _ZONE * page.height
     upright = [piece for piece in page.pieces if piece.quarter == 0]
     for edge in (1, -1):
-        rows = 0
-        last: float | None = None
-        for piece in sorted(upright, key=lambda one: edge * one.middle):
-            place = piece.middle if edge > 0 else piece.middle - page.height
-            if abs(place) > zone:
-                break
-            if last is None or abs(place - last) > piece.height / 2:
-                rows += 1
-                last = place
-            if rows > _ROWS:
-                break
-            yield _candidate(number, piece, place)
+        rows = _rows_from(edge, upright)
+        zone = _ZONE * page.height
+        places = [row[0].middle if edge > 0 else row[0].middle - page.height for row in rows]
+        gaps = [abs(after - before) for before, after in pairwise(places)] + [page.height] * (len(rows) <= _ROWS)
+        off = [
+            gap > _SET_OFF * max(piece.height for piece in row) and gap >= max(gaps[: rank + 1])
+            for rank, (gap, row) in enumerate(zip(gaps, rows, strict=False))
+        ]
+        for rank, row in enumerate(rows[:_ROWS]):
+            if abs(places[rank]) < zone and (rank == 0 or any(off[rank:])):
+                for piece in row:
+                    yield _candidate(number, piece, places[rank], set_off=any(off[rank:]))
     for piece in page.pieces:
         if piece.quarter != 0:
-            yield _candidate(number, piece, 10_000 + piece.left)
+            yield _candidate(number, piece, 10_000 + piece.left, set_off=True)
 
 
-def _candidate(number: int, piece: Piece, place: float) -> _Candidate:
+def _rows_from(edge: int, pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The rows nearest to an edge of the page (1 for the upper one, -1 for the lower), and the next one."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda one: edge * one.middle):
+        if rows and abs(piece.middle - rows[-1][0].middle) <= piece.height / 2:
+            rows[-1].append(piece)
+        elif len(rows) > _ROWS:
+            break
+        else:
+            rows.append([piece])
+    return rows
+
+
+def _candidate(number: int, piece: Piece, place: float, *, set_off: bool) -> _Candidate:
     letters = _SPACE.sub("", piece.text).casefold()
-    return _Candidate(number, piece, place, letters, _DIGITS.sub("#", letters))
+    return _Candidate(number, piece, place, letters, _DIGITS.sub("#", letters), set_off)
 
 
 def _coming_again(candidates: Sequence[_Candidate], pages: int) -> set[int]:
-    """The pieces whose words stand on several pages: the same words anywhere, or others' numbers at the same place."""
+    """The pieces whose words stand on several pages, in one size, at the edge: the same, or others' numbers there."""
     enough = 2 if pages <= _FEW_PAGES else 3
     by_pattern: defaultdict[str, list[_Candidate]] = defaultdict(list)
     for candidate in candidates:
@@ -100,24 +118,22 @@ def _coming_again(candidates: Sequence[_Candidate], pages: int) -> set[int]:
             by_pattern[candidate.pattern].append(candidate)
     going: set[int] = set()
     for group in by_pattern.values():
-        if len({candidate.page for candidate in group}) < 2:  # noqa: PLR2004
-            continue
-        for one in group:
-            same = {
-                other.page
-                for other in group
-                if other.letters == one.letters or abs(other.place - one.place) < _SAME_PLACE
-            }
-            if len(same) >= enough or (len(same) > 1 and _alone_at_edge(one, group)):
-                going.add(id(one.piece))
+        if len({candidate.page for candidate in group}) > 1:
+            going.update(id(one.piece) for one in group if _comes_again(one, group, enough))
     return going
 
 
-def _alone_at_edge(one: _Candidate, group: Sequence[_Candidate]) -> bool:
-    """Whether two pages, even or odd ones, have the very same words at the very same place."""
-    return any(
-        other.page != one.page and other.letters == one.letters and abs(other.place - one.place) < 1 for other in group
-    )
+def _comes_again(one: _Candidate, group: Sequence[_Candidate], enough: int) -> bool:
+    alike = [other for other in group if abs(other.piece.height - one.piece.height) < _SAME_SIZE * one.piece.height]
+    exactly = {other.page for other in alike if other.letters == one.letters and abs(other.place - one.place) < 1}
+    if not one.set_off:  # the first line of a page may be the report's own
+        return len(exactly) >= max(enough, _FEW_PAGES - 1)
+    near = {
+        other.page
+        for other in alike
+        if (other.letters == one.letters and other.set_off) or abs(other.place - one.place) < _SAME_PLACE
+    }
+    return len(near) >= enough or len(exactly) > 1
 
 
 def _page_numbers(candidates: Sequence[_Candidate], pages: int) -> tuple[list[int | None], set[int]]:

@@ -75,6 +75,24 @@ def test_a_paragraph_goes_on_on_the_next_page_around_running_heads_and_a_figure(
     assert read.text[read.pages[1].start :].startswith("point was reached")
 
 
+def test_lines_of_the_text_that_come_again_at_the_top_of_pages_are_kept() -> None:
+    def page(first: str) -> list[Words]:
+        body = column([f"{first} The dose was doubled at", "once, and nobody fell ill of it."], 50, 90)
+        return [Words(50, 40, "Smith et al. A trial", 8), Words(50, 74, "Adverse events"), *body]
+
+    read = read_pdf(made_pdf([page("One."), page("Two."), page("Three."), page("Four.")]))
+    assert read.text.count("Adverse events") == 4
+    assert "Smith" not in read.text
+
+
+def test_a_title_stays_though_it_is_the_running_head_of_the_pages_after_it() -> None:
+    words = "A trial of something for somebody"
+    first = [Words(50, 60, words, 20), *column(LEFT, 50)]
+    read = read_pdf(made_pdf([first, *([Words(50, 40, words, 8), *column(RIGHT, 50)] for _ in range(3))]))
+    assert read.text.startswith(words)
+    assert read.text.count(words) == 1
+
+
 @pytest.mark.parametrize("turned", [90, 180, 270])
 def test_a_page_on_its_side_is_read_as_it_is_held_and_placed_as_it_is_shown(turned: int) -> None:
     data = made_pdf([column(LEFT, 50)], rotate=turned)
