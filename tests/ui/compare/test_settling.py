@@ -162,7 +162,7 @@ def test_what_was_made_alike_is_taken_over_when_asked_and_then_everything_is_set
     adjudicator.start(two_hands).press("2").press("Return").press("1").press("Return").rest()
     assert adjudicator.room.centre.ended.text() == "Every disagreement is settled."
     adjudicator.press("I").rest()
-    assert adjudicator.room.centre.ended.text() == "Everything is settled."
+    assert adjudicator.room.centre.ended.text().startswith("Everything is settled.")
     assert {one.verdict for one in adjudicator.decisions} == {Verdict.TAKEN, Verdict.IDENTICAL}
     assert len(adjudicator.consensus) == 3
 
@@ -201,3 +201,18 @@ def test_a_review_that_is_open_for_reading_only_can_be_looked_at(adjudicator, tm
     assert not adjudicator.room.pane.settling.isEnabled()
     assert adjudicator.decisions == []
     assert all(claim.status is ClaimStatus.DRAFT for claim in adjudicator.claims)
+
+
+def test_what_was_settled_about_claims_that_are_gone_is_shown_and_can_be_withdrawn(adjudicator, two_hands) -> None:
+    from curator.changes import Change, amended
+
+    adjudicator.start(two_hands).press("2").press("Return").rest()
+    claim = adjudicator.session.store.get(Claim, adjudicator.decisions[0].claim_ids[0])
+    retracted = amended(claim, status=ClaimStatus.RETRACTED)
+    adjudicator.session.apply(Change(title="Retract", reviewer_id=claim.reviewer_id, alterations=(retracted,)))
+    adjudicator.rest()
+    place = adjudicator.room.centre.rows.row_of(adjudicator.decisions[0].claim_ids)
+    assert place is not None
+    adjudicator.room.centre.queue.choose(place)
+    adjudicator.press("P").press("Esc").press("M").press("Del").rest()
+    assert adjudicator.decisions == []

@@ -265,7 +265,11 @@ class CompareRoom(Room):
         self.place_said.emit(self.tr("{n} of {m} open").format(n=left, m=every))
         words = ""
         if not left and every:
-            words = self.tr("Everything is settled.") if not alike else self.tr("Every disagreement is settled.")
+            words = (
+                self.tr("Everything is settled. Ctrl+E exports the workbook.")
+                if not alike
+                else self.tr("Every disagreement is settled.")
+            )
         elif not every and queue.identical:
             words = self.tr("There is no disagreement at all.")
         self.centre.say_ended(words)

@@ -72,6 +72,7 @@ class FieldDetailsView(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.differ)
         self._shown = (self.table, self.reports, self.time, self.none)
+        self.none.setContentsMargins(10, 0, 10, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

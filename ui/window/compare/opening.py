@@ -42,7 +42,7 @@ class Opening(QObject):
 
         room = self._room
         one, compared = room.pane.disagreement, room.comparing.known
-        if one is not None and compared is not None:
+        if one is not None and one.claims and compared is not None:
             self._open(PairingPanel(room.session, one, compared, room.hands))
 
     def _open(self, panel: RulesPanel | PairingPanel) -> None:

@@ -15,10 +15,11 @@ from ui.window.compare.hands import Hands
 from ui.window.compare.intent import BOTH, Intent, choose
 from ui.window.compare.side_painting import CardHeads, SidePainter
 from ui.window.compare.side_rows import ClaimCard, SideRows
+from ui.window.furniture.words import Surface
 from ui.window.look.style import say_kind
 
 Place = QModelIndex | QPersistentModelIndex
-_NARROWEST = 148
+_NARROWEST = 128
 
 
 def readers_of(disagreement: Disagreement, hands: Hands) -> list[str]:
@@ -52,6 +53,7 @@ class SideBySide(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerWidget(Surface("surround"))
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.clicked.connect(self._clicked)
