@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from curator.codebook.names import tidy
+from curator.importing.details import says_retracted
 from curator.importing.formats.reading import Particulars
 from curator.importing.references.reference import Part, Reference, Tags
 from curator.records import ReportKind
@@ -16,9 +17,6 @@ _DOI = re.compile(r"(?i)(?:^|doi(?:\.org)?[:/\s]*|^doi\s*)(10\.\d{4,9}/[^\s\"<>|
 _PMID = re.compile(r"(?i)(?:PMID:?\s*)?(\d{1,9})")
 _PMCID = re.compile(r"(?i)\b(PMC\d{3,9})\b")
 _SAYS_RETRACTED = re.compile(r"(?i)^\W*(?:retracted(?:\s+(?:publication|article|paper))?|withdrawn)\b")
-_TITLE_SAYS_RETRACTED = re.compile(
-    r"^\W*(?:RETRACTED|WITHDRAWN|Retracted)(?:\s+(?:ARTICLE|Article|PUBLICATION))?\s*[:\-–—]"
-)
 _RETRACTED_IN = "RIN"
 _LIST = "; "
 
@@ -130,7 +128,7 @@ def _retraction(reference: Reference, tags: Tags, title: str) -> str:
         for value in reference.values(tag)
         if tag == _RETRACTED_IN or _SAYS_RETRACTED.match(value)
     ]
-    if not said and _TITLE_SAYS_RETRACTED.match(title):
+    if not said and says_retracted(title):
         said = ["Its title says that it was retracted"]
     return _LIST.join(
         f"Retraction in {words}" if tag_said else words

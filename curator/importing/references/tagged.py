@@ -91,17 +91,25 @@ def _originals(data: bytes, records: list[str], grammar: Grammar) -> list[bytes]
 
     In an encoding in which the tags are not ASCII, it is the record as UTF-8.
     """
-    starts = [found.start() for found in re.finditer(rf"(?:^|(?<=[\r\n\xbf])){grammar.start}".encode("latin-1"), data)]
-    if len(starts) != len(records):
-        return [record.encode() for record in records]
-    bounds = [*starts, len(data)]
-    return [_to_its_end(data[a:b], grammar) for a, b in pairwise(bounds)]
+    for before in (
+        r"^",
+        r"(?:^|(?<=\r))",
+        r"(?:^|(?<=[\r\xbf]))",
+    ):  # after other newlines and a byte order mark as well
+        pattern = re.compile(f"{before}{grammar.start}".encode("latin-1"), re.MULTILINE)
+        starts = [found.start() for found in pattern.finditer(data)]
+        if len(starts) == len(records):
+            bounds = [*starts, len(data)]
+            return [_to_its_end(data[a:b], grammar) for a, b in pairwise(bounds)]
+    return [record.encode() for record in records]
 
 
 def _to_its_end(original: bytes, grammar: Grammar) -> bytes:
     """A record without what stands between it and the next one."""
     if grammar.end:
-        found = re.search(rb"(?<=[\r\n])" + grammar.end.encode() + rb"(?:  ?-[^\r\n]*|[ \t]*(?=[\r\n]|$))", original)
+        last = original.rfind(b"\n" + grammar.end.encode())
+        at = last if last >= 0 else original.rfind(b"\r" + grammar.end.encode())
+        found = re.compile(rb"[^\r\n]*").match(original, at + 1) if at >= 0 else None
         if found is not None:
             return original[: found.end()]
     return original.rstrip()

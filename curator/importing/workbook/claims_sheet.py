@@ -15,7 +15,7 @@ from curator.importing.workbook import claim_cells
 from curator.importing.workbook.access import MIXED_UP, OF_ANOTHER, Access, ids_in
 from curator.importing.workbook.cells import Offered
 from curator.importing.workbook.claim_edits import ClaimEdits
-from curator.importing.workbook.expected import ExpectedRows, Rows
+from curator.importing.workbook.expected import ExpectedRows, Rows, then_and_now
 from curator.importing.workbook.lines import Reader
 from curator.importing.workbook.new_claims import read_new_claims
 from curator.importing.workbook.sheets import EditedRow, EditedWorkbook
@@ -39,10 +39,10 @@ class ClaimsSheets:
     def take(self, book: EditedWorkbook, then: ExpectedRows, now: ExpectedRows) -> None:
         """Takes both sheets. Estimates go first: the sheet Claims repeats the numbers of each claim's first one."""
         ids = ids_in(book.sheet(columns.CLAIMS), "claim_id") | ids_in(book.sheet(columns.ESTIMATES), "claim_id")
-        self._take_estimates(book, then.estimates(ids), now.estimates(ids))
+        self._take_estimates(book, *then_and_now(then, now, lambda rows: rows.estimates(ids)))
         of_estimates = self._account.lines
         self._account.lines = []
-        self._take_claims(book, then.claims(ids), now.claims(ids))
+        self._take_claims(book, *then_and_now(then, now, lambda rows: rows.claims(ids)))
         self._account.lines += of_estimates
         for claim_id, edits in self._edits.items():
             try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from curator.exporting.choice import Choice
 from curator.exporting.chosen import Chosen
@@ -25,30 +25,34 @@ class ExpectedRows:
         self.chosen = Chosen(reader, Choice(statuses=tuple(ClaimStatus)))
         self._rows = ClaimRows(self.chosen)
 
+    def _claims(self, ids: Iterable[str]) -> list[Claim]:
+        """Claims report by report: what is known of a report is read once then."""
+        return sorted(self.reader.get_many(Claim, ids).values(), key=_report)
+
+    def _marks(self, ids: Iterable[str]) -> list[Mark]:
+        return sorted(self.reader.get_many(Mark, ids).values(), key=_report)
+
     def claims(self, ids: Iterable[str]) -> Rows:
         """The rows of claims by id."""
-        found = self.reader.get_many(Claim, ids)
-        return {claim_id: self._rows.claim(self.chosen.lines.line(claim)) for claim_id, claim in found.items()}
+        return {claim.id: self._rows.claim(self.chosen.lines.line(claim)) for claim in self._claims(ids)}
 
     def estimates(self, claim_ids: Iterable[str]) -> Rows:
         """The rows of all estimates of these claims, by the estimate's id."""
-        found = self.reader.get_many(Claim, claim_ids)
         return {
             str(row["estimate_id"]): row
-            for claim in found.values()
+            for claim in self._claims(claim_ids)
             for row in self._rows.estimates(self.chosen.lines.line(claim))
         }
 
     def marks(self, ids: Iterable[str]) -> Rows:
         """The rows of marks by id."""
-        return {mark_id: mark_row(self.chosen, mark) for mark_id, mark in self.reader.get_many(Mark, ids).items()}
+        return {mark.id: mark_row(self.chosen, mark) for mark in self._marks(ids)}
 
     def passages(self, ids: Iterable[str]) -> Rows:
         """The rows of all passages of these claims and marks, by the id of that and their number in it."""
         wanted = list(ids)
-        claims, marks = self.reader.get_many(Claim, wanted), self.reader.get_many(Mark, wanted)
-        rows = [row for claim in claims.values() for row in self._rows.passages(self.chosen.lines.line(claim))]
-        rows += [row for mark in marks.values() for row in mark_passages(self.chosen, mark)]
+        rows = [row for claim in self._claims(wanted) for row in self._rows.passages(self.chosen.lines.line(claim))]
+        rows += [row for mark in self._marks(wanted) for row in mark_passages(self.chosen, mark)]
         return {f"{row['claim_id'] or row['mark_id']} {row['number']}": row for row in rows}
 
     def queries(self, ids: Sequence[str]) -> Rows:
@@ -72,6 +76,16 @@ class ExpectedRows:
     def outcomes(self) -> Rows:
         """The rows of all outcomes by id."""
         return _by("outcome_id", outcome_rows(self.chosen))
+
+
+def then_and_now(then: ExpectedRows, now: ExpectedRows, rows_of: Callable[[ExpectedRows], Rows]) -> tuple[Rows, Rows]:
+    """The rows of both states; they are made once where nothing was changed in between."""
+    expected = rows_of(now)
+    return (expected if then is now else rows_of(then)), expected
+
+
+def _report(record: Claim | Mark) -> str:
+    return record.report_id
 
 
 def _by(key: str, rows: Iterable[Row]) -> Rows:

@@ -11,7 +11,7 @@ from curator.importing.claim_terms import Terms
 from curator.importing.spreadsheet_file import CellValue, in_words
 from curator.importing.workbook.access import Access, ids_in
 from curator.importing.workbook.claim_cells import FIXED_OF_PASSAGES
-from curator.importing.workbook.expected import ExpectedRows
+from curator.importing.workbook.expected import ExpectedRows, then_and_now
 from curator.importing.workbook.lines import Reader
 from curator.importing.workbook.sheets import EditedRow, EditedWorkbook
 from curator.records import Claim, Mark
@@ -23,7 +23,7 @@ def take_marks(book: EditedWorkbook, access: Access, then: ExpectedRows, now: Ex
     """What was edited about marks: label, memo, key, and whether they are retracted."""
     sheet, account = book.sheet(columns.MARKS), access.account
     ids = ids_in(sheet, "mark_id")
-    before, expected = then.marks(ids), now.marks(ids)
+    before, expected = then_and_now(then, now, lambda rows: rows.marks(ids))
     known = access.reader.get_many(Mark, ids)
     readers = _readers(Codebook.read(access.reader))
     fixed = dict.fromkeys(("quote", "passages", "start"), FIXED_OF_PASSAGES)
@@ -54,7 +54,7 @@ def look_at_passages(book: EditedWorkbook, access: Access, then: ExpectedRows, n
     """Refuses whatever was edited about passages: words are the report's, and chosen where the report is read."""
     sheet = book.sheet(columns.PASSAGES)
     ids = ids_in(sheet, "claim_id") | ids_in(sheet, "mark_id")
-    before, expected = then.passages(ids), now.passages(ids)
+    before, expected = then_and_now(then, now, lambda rows: rows.passages(ids))
     claims, marks = access.reader.get_many(Claim, ids), access.reader.get_many(Mark, ids)
     fixed = dict.fromkeys(sheet.keys, FIXED_OF_PASSAGES)
     for row in sheet.rows:

@@ -41,8 +41,9 @@ def read_back(
     if progress is not None and progress(0.3, path.name) is False:
         return ImportAccount(change=None, lines=(), cancelled=True)
     account = Account(path.name, answers)
-    then = ExpectedRows(_as_it_was(edited, reader, account))
     now = ExpectedRows(reader)
+    before = _as_it_was(edited, reader, account)
+    then = now if before is reader else ExpectedRows(before)
     access = Access(reader, by, account)
     claims = ClaimsSheets(access)
     claims.take(edited, then, now)

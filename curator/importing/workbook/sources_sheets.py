@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from curator.changes import Alteration, amended
 from curator.codebook.names import fold, tidy
@@ -12,7 +13,7 @@ from curator.exporting.workbook import columns
 from curator.importing.spreadsheet_file import CellValue, in_words
 from curator.importing.workbook.access import Access, ids_in
 from curator.importing.workbook.claim_cells import FIXED_OF_TERMS
-from curator.importing.workbook.expected import ExpectedRows, Rows
+from curator.importing.workbook.expected import ExpectedRows, Rows, then_and_now
 from curator.importing.workbook.lines import Reader
 from curator.importing.workbook.marks_sheet import yes_or_no
 from curator.importing.workbook.sheets import EditedRow, EditedWorkbook
@@ -70,13 +71,14 @@ def take_sources(book: EditedWorkbook, access: Access, then: ExpectedRows, now: 
     """What was edited about reports, studies and queries; edits of the codebook's sheets are refused."""
     taking = _Taking(book, access)
     ids = sorted(ids_in(book.sheet(columns.QUERIES), "query_id"))
+    both = partial(then_and_now, then, now)
     alterations = [
-        *taking.sheet(columns.REPORTS, "report_id", Report, (then.reports(), now.reports()), _OF_REPORTS),
-        *taking.sheet(columns.STUDIES, "study_id", Study, (then.studies(), now.studies()), _OF_STUDIES),
-        *taking.sheet(columns.QUERIES, "query_id", Query, (then.queries(ids), now.queries(ids)), _OF_QUERIES),
+        *taking.sheet(columns.REPORTS, "report_id", Report, both(lambda rows: rows.reports()), _OF_REPORTS),
+        *taking.sheet(columns.STUDIES, "study_id", Study, both(lambda rows: rows.studies()), _OF_STUDIES),
+        *taking.sheet(columns.QUERIES, "query_id", Query, both(lambda rows: rows.queries(ids)), _OF_QUERIES),
     ]
-    taking.only_look(columns.THERAPIES, "therapy_id", (then.therapies(), now.therapies()))
-    taking.only_look(columns.OUTCOMES, "outcome_id", (then.outcomes(), now.outcomes()))
+    taking.only_look(columns.THERAPIES, "therapy_id", both(lambda rows: rows.therapies()))
+    taking.only_look(columns.OUTCOMES, "outcome_id", both(lambda rows: rows.outcomes()))
     return alterations
 
 
