@@ -10,7 +10,7 @@ from curator.ids import new_id
 from curator.ports import RecordReader
 from curator.records import Review, Reviewer
 
-REVIEWER_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
+REVIEWER_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#8C7B00", "#6F6F6F")
 """Colours given to reviewers in turn, told apart by colour-blind readers."""
 
 

@@ -31,8 +31,11 @@ from ui.window.sources.people.roster import PERSON_ROLE, SEAT_ROLE, Roster, Seat
 
 _ROW = 46
 _HEAD = 58
-_PERSON = 156
-_ROUND = 120
+_PERSON, _LEAST_PERSON = 156, 78
+"""How wide a person's column is where there is room, and where many share it: only disc, ring and numbers show then."""
+
+_ROOM_FOR_WORDS = 120
+_ROUND = 100
 _LEAST_REPORT = 200
 _RING = 18
 _DISC = 26
@@ -83,6 +86,8 @@ class _Cells(QStyledItemDelegate):
             painter.drawEllipse(circle.center(), 2.5, 2.5)
             return
         paint_progress_ring(painter, circle, seat.status, palette)
+        if area.width() < _ROOM_FOR_WORDS:
+            return
         painter.setPen(colour(palette.muted))
         words, font = status_in_words(seat.status), sans(12, italic=not seat.is_assigned)
         paint_words(painter, QRectF(area.adjusted(14 + _DISC + 8, 4, -6, -4)), words, font)
@@ -95,7 +100,7 @@ class _People(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
-        self.setMinimumSectionSize(90)
+        self.setMinimumSectionSize(64)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), _HEAD)
@@ -125,13 +130,16 @@ class _People(QHeaderView):
         left, width = round(disc.right()) + 8, area.right() - round(disc.right()) - 14
         painter.setFont(sans(13, bold=True))
         painter.setPen(colour(palette.ink))
-        name = painter.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRect(left, area.top() + 7, width, 18), Qt.AlignmentFlag.AlignVCenter, name)
+        has_name = area.width() >= _ROOM_FOR_WORDS
+        if has_name:
+            name = painter.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(QRect(left, area.top() + 7, width, 18), Qt.AlignmentFlag.AlignVCenter, name)
         total = progress.not_started + progress.in_progress + progress.submitted
         painter.setFont(sans(12))
         painter.setPen(colour(palette.muted))
         words = f"{progress.submitted:,} / {total:,}" if total else "–"
-        painter.drawText(QRect(left, area.top() + 24, width, 16), Qt.AlignmentFlag.AlignVCenter, words)
+        beside = QRect(left, area.top() + (24 if has_name else 14), width + 8, 16)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, words)
         bar = QRectF(area.left() + 14, area.bottom() - 10, area.width() - 28, 4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(palette.line))
@@ -220,8 +228,11 @@ class RosterView(QTableView):
         last = self._roster.columnCount() - 1
         if last < 1:
             return
+        people = last - 1
+        room = self.viewport().width() - _LEAST_REPORT - _ROUND
+        width = max(_LEAST_PERSON, min(_PERSON, room // max(1, people)))
         for column in range(1, last):
-            self.setColumnWidth(column, _PERSON)
+            self.setColumnWidth(column, width)
         self.setColumnWidth(last, _ROUND)
-        left = self.viewport().width() - _PERSON * (last - 1) - _ROUND
+        left = self.viewport().width() - width * people - _ROUND
         self.setColumnWidth(0, max(_LEAST_REPORT, left))
