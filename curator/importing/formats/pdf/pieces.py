@@ -16,6 +16,7 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from curator.importing.formats.pdf.asking import Places
+from curator.importing.formats.pdf.letters import TO_MEND
 from curator.importing.formats.pdf.library import PdfPage, PdfTextPage, pdfium
 from curator.importing.formats.pdf.turning import Box, Turning
 from curator.text.decoding import LOST
@@ -66,8 +67,9 @@ class Piece:
     """The characters of a page from its ``first`` one on, as many as ``text`` has.
 
     ``shown`` is its box on the page as it is shown. ``hyphen`` says that the last character is a hyphen at which a
-    word was broken. ``spaced`` and ``trailed`` say that white space stands before it and after it. ``quarter`` counts
-    the quarter turns clockwise by which it differs from most of the page's words.
+    word was broken. ``places`` are the boxes of its characters, where some of them are stored otherwise. ``spaced``
+    and ``trailed`` say that white space stands before it and after it. ``quarter`` counts the quarter turns clockwise
+    by which it differs from most of the page's words.
     """
 
     __slots__ = (
@@ -78,8 +80,10 @@ class Piece:
         "font",
         "height",
         "hyphen",
+        "is_upright",
         "left",
         "middle",
+        "places",
         "quarter",
         "right",
         "shown",
@@ -94,15 +98,28 @@ class Piece:
         self.text = text
         self.put(box)
         self.shown = shown
+        self.is_upright = True
         self.hyphen = self.spaced = self.trailed = self.bold = self.begins_bold = False
         self.quarter = 0
         self.font = ""
+        self.places: list[Box] = []
 
     def put(self, box: Box) -> None:
         """Puts it into another place of the page that is read."""
         self.left, self.top, self.right, self.bottom = box
         self.height = max(_LEAST_HEIGHT, self.bottom - self.top)
         self.middle = (self.top + self.bottom) / 2
+
+    def box(self, begin: int, end: int) -> Box:
+        """Where some of its characters stand on the page as it is shown."""
+        places = [place for place in self.places[begin:end] if place[2] > place[0] and place[3] > place[1]]
+        if not places:
+            return self.shown
+        lefts, tops, rights, bottoms = zip(*places, strict=True)
+        left, top, right, bottom = self.shown
+        if self.is_upright:
+            return min(lefts), top, max(rights), bottom
+        return left, min(tops), right, max(bottoms)
 
     def __repr__(self) -> str:
         return f"<{self.text!r} {self.left:.0f},{self.top:.0f}–{self.right:.0f},{self.bottom:.0f}>"
@@ -141,7 +158,8 @@ def read_page(page: PdfPage) -> PageOfPieces:
         if count > MOST_ON_A_PAGE:
             raise TooMuch
         text = _text_of(words, count)
-        stretches = _Stretches(words, text, _boxes_of(words, count)).all()
+        boxes = _boxes_of(words, count)
+        stretches = _Stretches(words, text, boxes).all()
         by_quarter = [0, 0, 0, 0]
         for stretch in stretches:
             by_quarter[stretch.quarter] += stretch.end - stretch.start
@@ -156,6 +174,9 @@ def read_page(page: PdfPage) -> PageOfPieces:
             piece.quarter = (stretch.quarter - upright) % 4
             piece.hyphen = stretch.hyphen
             piece.spaced = stretch.start > 0 and text[stretch.start - 1] in _BLANK
+            if TO_MEND.search(piece.text):
+                piece.places = [turning.box(box) for box in boxes[stretch.start : stretch.end]]
+                piece.is_upright = (stretch.quarter + turning.quarters) % 2 == 0
             piece.trailed = stretch.end < count and text[stretch.end] in _BLANK
             piece.font, piece.bold = fonts.at((stretch.start + stretch.end - 1) // 2)
             piece.begins_bold = fonts.at(stretch.start)[1]

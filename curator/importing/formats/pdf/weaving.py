@@ -10,24 +10,12 @@ from curator.importing.formats.manuscript import BETWEEN_CELLS
 from curator.importing.formats.pdf.blocks import Block
 from curator.importing.formats.pdf.flow import Unit
 from curator.importing.formats.pdf.hyphens import Ending, Vocabulary
+from curator.importing.formats.pdf.letters import TO_MEND, as_stored
 from curator.importing.formats.pdf.pieces import Piece
 from curator.importing.formats.pdf.rows import Row, is_apart
 from curator.importing.formats.scripts import lowered, raised
-from curator.importing.formats.symbol_font import letter_of
 from curator.records import Run
 
-_SPACES = dict.fromkeys(map(ord, "\t\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))), " ")
-_HYPHENS = {0x02: "-", 0xFFFE: "-", 0x2010: "-", 0x2011: "-"}
-_GONE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x03, 0x09), *range(0x0E, 0x20)], "")
-_LIGATURES = {
-    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
-}  # fmt: skip
-_SYMBOLS = {number: letter for number in range(0xF020, 0xF100) if (letter := letter_of(number))}
-"""Signs of the typeface Symbol that came out as numbers of that face."""
-_LOST = {0x00: "\ufffd", 0x01: "\ufffd"}
-_AS_STORED = str.maketrans({**_SPACES, **_HYPHENS, **_GONE, **_LIGATURES, **_SYMBOLS, **_LOST})
-_TO_MEND = re.compile(r"[\x00-\x08\x0e-\x1f\t\xa0\xad\u1680\u2000-\u200d\u2010\u2011\u202f\u205f\u2060\u3000\ufeff"
-                      r"\uf020-\uf0ff\ufb00-\ufb06\ufffe]|  ")  # fmt: skip
 _DECIMALS = 2
 _SMALL = 0.82
 _SHIFTED = 0.07
@@ -112,35 +100,30 @@ class _Loom:
             text = piece.text[:-1] if without_hyphen and last else piece.text
             if len(pieces) > 1:
                 text = _off_the_line(piece, text, pieces)
-            if _TO_MEND.search(text):
+            if TO_MEND.search(text):
                 self._put_mended(piece, text, page)
             elif text:
-                self._run(text, piece, piece.first, page)
+                self._run(text, piece, 0, page)
 
     def _put_mended(self, piece: Piece, text: str, page: int) -> None:
         """A piece some of whose characters are stored otherwise: runs on either side of what is not one for one."""
-        begin = 0
-        stored = ""
-        was_space = False
-        for number, character in enumerate(text):
-            becomes = character.translate(_AS_STORED)
-            if becomes == " " and was_space:
-                becomes = ""
-            was_space = becomes == " " or (was_space and not becomes)
-            if len(becomes) == 1:
-                stored += becomes
+        begin, words = 0, ""
+        for number, letters in enumerate(as_stored(text)):
+            if len(letters) == 1:
+                words += letters
                 continue
-            self._run(stored, piece, piece.first + begin, page)
-            for letter in becomes:
-                self._run(letter, piece, piece.first + number, page)
-            begin, stored = number + 1, ""
-        self._run(stored, piece, piece.first + begin, page)
+            self._run(words, piece, begin, page)
+            for letter in letters:
+                self._run(letter, piece, number, page)
+            begin, words = number + 1, ""
+        self._run(words, piece, begin, page)
 
-    def _run(self, words: str, piece: Piece, first: int, page: int) -> None:
+    def _run(self, words: str, piece: Piece, begin: int, page: int) -> None:
+        """Puts words down that stand in the piece from its character ``begin`` on."""
         if not words:
             return
-        box = (round(value, _DECIMALS) for value in piece.shown)
-        self.runs[page].append(Run(self._length, self._length + len(words), first, *box))
+        box = tuple(round(value, _DECIMALS) for value in piece.box(begin, begin + len(words)))
+        self.runs[page].append(Run(self._length, self._length + len(words), piece.first + begin, *box))
         self._put(words)
 
 

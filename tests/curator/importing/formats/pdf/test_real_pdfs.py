@@ -120,6 +120,9 @@ def test_every_character_of_a_run_stands_inside_its_box(name: str) -> None:
                     if right > left and bottom > top:
                         assert run.left - 0.02 <= (left + right) / 2 <= run.right + 0.02
                         assert run.top - 0.1 <= (top + bottom) / 2 <= run.bottom + 0.1
+                drawn_at = [box for box in places.boxes[run.first : run.first + run.end - run.start] if box[2] > box[0]]
+                widest = max(box[2] for box in drawn_at) - min(box[0] for box in drawn_at)
+                assert run.right - run.left <= widest + 0.1
 
 
 @pytest.mark.parametrize("name", NAMES)
