@@ -14,14 +14,16 @@ def undo(context: typer.Context, review: ReviewPath, by: As = None) -> None:
     """Take the last change back."""
     desk = desk_of(context)
     with desk.review(review) as store:
-        _say_step(desk, "Undone", history.undo(store, acting(store, by).id))
+        who = acting(store, by).id
+        _say_step(desk, "Undone", history.undo(store, who) if by is None else history.undo_seen(store, who))
 
 
 def redo(context: typer.Context, review: ReviewPath, by: As = None) -> None:
     """Do again what was undone last."""
     desk = desk_of(context)
     with desk.review(review) as store:
-        _say_step(desk, "Done again", store.redo(acting(store, by).id))
+        who = acting(store, by).id
+        _say_step(desk, "Done again", store.redo(who) if by is None else history.redo_seen(store, who))
 
 
 def _say_step(desk: Desk, done: str, applied: Applied) -> None:
