@@ -36,6 +36,8 @@ class Maker:
         return made
 
     def _fit(self, words: str) -> str:
+        if words.isascii() and words.isprintable():
+            return words
         fit = possible(words)
         self.replaced += bool(fit.replaced)
         return fit.text.replace("\r\n", "\n").replace("\r", "\n")

@@ -39,6 +39,7 @@ class Intake:
         self._reader = reader
         self._people = {fold(one.name): one for one in people(reader)}
         self._consensus = consensus_reviewer(reader)
+        self._told: set[str] = set()
         self._acting = _acting(reader, reviewer_id, self._people.values())
         self._reports = {report.text_sha256: report for report in reader.all(Report)}
         self._codings = {(one.report_id, one.reviewer_id): one for one in reader.all(Coding)}
@@ -122,9 +123,14 @@ class Intake:
                 return self._consensus
             name = f"{CONSENSUS} (imported)"
         known = self._people.get(fold(name))
+        if known is not None and known.id not in self._told:
+            self._told.add(known.id)
+            words = "The reviewer of this name here is taken to be the same person."
+            self._lines.append(ImportLine(name=known.name, fate=Fate.ALREADY_THERE, notes=(words,)))
         if known is None:
             known = named_reviewer(name or "Unknown coder", position=len(self._people))
             self._people[fold(name)] = known
+            self._told.add(known.id)
             self._added.append(known)
             self._lines.append(
                 ImportLine(name=known.name, fate=Fate.CAME_IN, notes=("A reviewer of this name is new.",))

@@ -208,7 +208,14 @@ class _Taking:
             if after != twin:
                 self.amended.append(Alteration(before=twin, after=after))
                 return Fate.AMENDED
+        if isinstance(record, Review) and any(getattr(twin, one) != getattr(record, one) for one in _REVIEW_FIELDS):
+            self._note(record.title, "The title, question and guidance of this review stay as they are here.")
+        if isinstance(record, Reviewer) and not record.consensus:
+            self._note(record.name, "The reviewer of this name here is taken to be the same person.")
         return Fate.ALREADY_THERE
+
+    def _note(self, name: str, words: str) -> None:
+        self._lines.append(ImportLine(name=name, fate=Fate.ALREADY_THERE, notes=(words,)))
 
     def _has(self, kind: type[Record], record_id: str) -> bool:
         return record_id in self.new[kind] or self._joining.known(kind, record_id) is not None
