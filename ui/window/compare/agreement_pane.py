@@ -39,7 +39,7 @@ class AgreementPane(Surface):
     def __init__(self) -> None:
         super().__init__("surround")
         self.setAccessibleName(self.tr("Agreement"))
-        self.setMinimumWidth(260)
+        self.setMinimumWidth(276)
         self._compared: Compared | None = None
         self._settings = Settings()
         self._hands = Hands()

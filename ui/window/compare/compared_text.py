@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QLinearGradient, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QLinearGradient, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from curator.records import Claim
 from ui.window.compare.hands import Hand, Hands
@@ -150,6 +150,7 @@ class Legend(Surface):
         self._row.setContentsMargins(24, 8, 24, 8)
         self._row.setSpacing(8)
         self._shown: list[QWidget] = []
+        self._names: list[tuple[QLabel, Hand]] = []
         self._row.addStretch(1)
         self._row.addWidget(self.naming)
 
@@ -160,11 +161,12 @@ class Legend(Surface):
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
-        self._shown = []
+        self._shown, self._names = [], []
         for reviewer_id in reviewer_ids:
             hand = hands[reviewer_id]
-            name = plain_label(hand.words if hands.named else _lower_first(hand.words), "hint")
+            name = plain_label("", "hint")
             name.setMinimumWidth(1)
+            self._names.append((name, hand))
             for widget in (Swatch(hand), name):
                 self._row.insertWidget(len(self._shown), widget)
                 self._shown.append(widget)
@@ -173,6 +175,21 @@ class Legend(Surface):
         self.naming.setText(f"{words}  H")
         self.naming.setAccessibleName(tip)
         self.naming.setToolTip(f"{tip} (H)")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Says "first reviewer" where there is room for that, and else "first"."""
+        for name, hand in self._names:
+            name.setText(_lower_first(hand.words) if hand.is_hidden else hand.words)
+        margins = self._row.contentsMargins()
+        wanted = sum(widget.sizeHint().width() + self._row.spacing() for widget in (*self._shown, self.naming))
+        if wanted + margins.left() + margins.right() > self.width():
+            for name, hand in self._names:
+                name.setText(hand.in_words)
 
     @property
     def words(self) -> str:
