@@ -29,6 +29,7 @@ from curator.records import (
     Report,
     Review,
     Reviewer,
+    Structure,
     Study,
     Therapy,
 )
@@ -141,6 +142,8 @@ class _Checks:
         if text is not None:
             yield from _text_problems(report, text)
         yield from self._original_problems(report)
+        for structure in self._reader.all(Structure, report_id=report.id):
+            yield from _structure_problems(structure, report)
         claims = self._reader.all(Claim, report_id=report.id)
         marks = self._reader.all(Mark, report_id=report.id)
         self._counted[Claim] += len(claims)
@@ -250,6 +253,16 @@ def _text_problems(report: Report, text: str) -> Iterator[Problem]:
         yield _problem(report, "its text is no longer what was brought in.")
     if len(text) != report.characters:
         yield _problem(report, f"its text has {len(text)} characters and is said to have {report.characters}.")
+
+
+def _structure_problems(structure: Structure, report: Report) -> Iterator[Problem]:
+    """Sections and pages have to lie in the text that they are about; those of another text say nothing."""
+    if structure.text_sha256 != report.text_sha256:
+        return
+    spans = [(one.start, one.end) for one in structure.sections] + [(one.start, one.end) for one in structure.pages]
+    outside = sum(not 0 <= start <= end <= report.characters for start, end in spans)
+    if outside:
+        yield _problem(structure, f"{outside} of its sections and pages do not lie in the text.")
 
 
 def _passage_problems(record: Record, passages: Iterable[Passage], text: str | None) -> Iterator[Problem]:

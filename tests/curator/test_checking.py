@@ -29,6 +29,9 @@ from curator.records import (
     Record,
     Report,
     Reviewer,
+    Section,
+    SectionKind,
+    Structure,
     Study,
     Therapy,
 )
@@ -191,6 +194,12 @@ def test_one_id_for_two_things_is_a_problem(store: ReviewStore, anna: Reviewer, 
     outcome = store.all(Outcome)[0]
     (said,) = sentences_after(Study(id=outcome.id, name="LUCY"))
     assert "has the same id" in said
+
+
+def test_sections_that_do_not_lie_in_the_text_are_a_problem(report: Report, sentences_after: Damaging) -> None:
+    section = Section(kind=SectionKind.RESULTS, title="Results", start=0, end=report.characters + 1)
+    outside = Structure(id=new_id(), report_id=report.id, text_sha256=report.text_sha256, sections=(section,))
+    assert "1 of its sections and pages do not lie in the text" in sentences_after(outside)[0]
 
 
 def test_a_query_on_a_claim_of_another_report_is_a_problem(
