@@ -170,7 +170,7 @@ def _crossing(starting: Sequence[_Line], pieces: Sequence[_Line], edge: float) -
     return sum(1 for piece in pieces if top < piece.middle < bottom and crosses(piece, edge))
 
 
-def is_running(piece: _Line | Row) -> bool:
+def is_running(piece: _Line | Row | Piece) -> bool:
     """Whether it looks like a line of running text rather than a cell or a number."""
     text = piece.text
     wide = piece.right - piece.left >= _NARROWEST_LINE * piece.height

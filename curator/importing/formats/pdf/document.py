@@ -10,6 +10,7 @@ from curator.importing.formats.pdf.blocks import Block, Leads, blocks_of
 from curator.importing.formats.pdf.columns import Column, columns_of, gutter_of
 from curator.importing.formats.pdf.flow import units_of
 from curator.importing.formats.pdf.hyphens import Vocabulary
+from curator.importing.formats.pdf.line_numbers import without_line_numbers
 from curator.importing.formats.pdf.margins import set_margins_apart
 from curator.importing.formats.pdf.pieces import PageOfPieces, Piece
 from curator.importing.formats.pdf.rows import lay_drop_caps, rows_of
@@ -17,16 +18,21 @@ from curator.importing.formats.pdf.weaving import Woven, weave
 
 
 class Document(NamedTuple):
-    """A PDF as it was read: its text, what was set apart from it, and the numbers printed on its pages."""
+    """A PDF as it was read: its text, what was set apart from it, and the numbers printed on its pages.
+
+    ``had_line_numbers`` says that numbers beside the lines were left out.
+    """
 
     woven: Woven
     apart: list[str]
     numbers: list[int | None]
+    had_line_numbers: bool
 
 
 def read_document(pages: Sequence[PageOfPieces]) -> Document:
     """The text of a document from the pieces of its pages."""
-    margins = set_margins_apart(pages)
+    unnumbered = [without_line_numbers(page) for page in pages]
+    margins = set_margins_apart(unnumbered)
     columns = _columns(margins.pages)
     leads = Leads(column for page in columns for column in page)
     blocks: list[Block] = []
@@ -35,7 +41,9 @@ def read_document(pages: Sequence[PageOfPieces]) -> Document:
             blocks += blocks_of(column, leads, number, place)
         blocks += _on_their_side(margins.pages[number], number, leads)
     words = Vocabulary(_lines(columns))
-    return Document(weave(units_of(blocks), words, len(pages)), margins.apart, margins.numbers)
+    woven = weave(units_of(blocks), words, len(pages))
+    numbered = any(before is not after for before, after in zip(pages, unnumbered, strict=True))
+    return Document(woven, margins.apart, margins.numbers, numbered)
 
 
 def _columns(pages: Sequence[Sequence[Piece]]) -> list[list[Column]]:

@@ -135,6 +135,8 @@ def _notes(document: Document, empty: Sequence[int], damaged: Sequence[int], los
     if document.apart or any(document.numbers):
         what = [f"“{words}”" for words in document.apart] + (["the page numbers"] if any(document.numbers) else [])
         yield f"Left out of the text, since it comes again on other pages: {', '.join(what)}."
+    if document.had_line_numbers:
+        yield "The numbers beside the lines were left out."
     if empty:
         yield f"{_numbered(empty)} no text: blank, or a picture of a page."
     if damaged:

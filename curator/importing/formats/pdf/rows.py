@@ -18,6 +18,8 @@ _RAISED = 0.62
 _BESIDE = 1.2
 _CELL_GAP = 1.0
 """A gap wider than this, in heights of the line, lies between two cells."""
+_SPACE_IN_FIGURES = 0.13
+"""The letters of words on their side are often drawn one by one: only the gaps between them tell where words end."""
 _DROP_CAP = 1.7
 
 
@@ -85,6 +87,8 @@ class Row:
 
 def is_apart(before: Piece, after: Piece) -> bool:
     """Whether there is a space between two neighbours in a row."""
+    if before.quarter:
+        return after.left - before.right > _SPACE_IN_FIGURES * before.height
     wide = after.left - before.right > SPACE * max(before.height, after.height)
     return wide or ((after.spaced or before.trailed) and after.left - before.right > 0)
 

@@ -93,6 +93,22 @@ def test_a_title_stays_though_it_is_the_running_head_of_the_pages_after_it() -> 
     assert read.text.count(words) == 1
 
 
+def test_numbers_beside_the_lines_of_a_manuscript_are_left_out() -> None:
+    lines = [f"the dose was given to group {letter} twice and" for letter in "ABCDEFGHIJKLMNOP"]
+    counted = [
+        Words(40 - 6 * len(str(count)), 100 + 24 * place, str(count), 8) for place, count in enumerate(range(5, 21))
+    ]
+    read = read_pdf(made_pdf([[*column(lines, 70, lead=24), *counted]]))
+    assert read.text == " ".join(lines)
+    assert read.notes == ("The numbers beside the lines were left out.",)
+
+
+def test_numbers_in_the_columns_of_a_table_are_kept_also_when_they_go_up_one_by_one() -> None:
+    table = [Words(left, 100 + 24 * row, str(row), 8) for row in range(16) for left in (20, 170)]
+    labels = [Words(70, 100 + 24 * row, "Day", 8) for row in range(16)]
+    assert text_of([*table, *labels]) == "\n".join(f"{row} | Day | {row}" for row in range(16))
+
+
 @pytest.mark.parametrize("turned", [90, 180, 270])
 def test_a_page_on_its_side_is_read_as_it_is_held_and_placed_as_it_is_shown(turned: int) -> None:
     data = made_pdf([column(LEFT, 50)], rotate=turned)
