@@ -244,13 +244,8 @@ class _Tally(Struct):
 
     def notes(self) -> list[str]:
         """In sentences."""
-        notes = []
-        if self.new:
-            notes.append(f"{self.new:,} marks came with it." if self.new > 1 else "1 mark came with it.")
-        if self.claims:
-            notes.append(
-                f"{self.claims:,} draft claims came with it." if self.claims > 1 else "1 draft claim came with it."
-            )
+        with_it = [_counted(self.new, "mark"), _counted(self.claims, "draft claim")]
+        notes = [f"With it: {', '.join(filter(None, with_it))}."] if any(with_it) else []
         if self.there:
             notes.append(f"{self.there:,} of its marks and claims are there already.")
         if self.settled:
@@ -259,6 +254,10 @@ class _Tally(Struct):
             who = " and ".join(sorted(self.locked))
             notes.append(f"Marks of {who} stayed out: their coding was submitted here. Reopen it and import again.")
         return notes
+
+
+def _counted(number: int, name: str) -> str:
+    return "" if not number else f"1 {name}" if number == 1 else f"{number:,} {name}s"
 
 
 def _same(mark: Mark) -> _Same:
