@@ -10,7 +10,6 @@ import typer
 from curator.coding.correcting import SET_ASIDE, Correction, Following, Place, correct, read_correction
 from curator.coding.reports import short_name
 from curator.errors import BadInput
-from curator.importing.rereading import extract_again, from_file
 from curator.records import Passage
 from curator.text.following import Followed
 from ui.commandline.desk import As, AsJson, Desk, NotDone, ReviewPath, acting, desk_of, report_named
@@ -41,6 +40,8 @@ def correct_text(
     as_json: AsJson = False,
 ) -> None:
     """Correct a report's text; marks and claims follow by their words."""
+    from curator.importing.rereading import extract_again, from_file  # what reads files takes a while to load
+
     desk = desk_of(context)
     with desk.review(review, read_only=dry_run) as store:
         person, corrected = acting(store, by), report_named(store, report)
