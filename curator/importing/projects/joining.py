@@ -191,7 +191,7 @@ class _Taking:
             return Fate.REFUSED
         self.new[type(here)][here.id] = here
         if isinstance(here, Report):
-            self._lines.append(ImportLine(name=here.title, fate=Fate.CAME_IN, report=here))
+            self._lines.append(ImportLine(name=here.file_name or here.title, fate=Fate.CAME_IN, report=here))
         return Fate.CAME_IN
 
     def _compare(self, known: Record, here: Record) -> Fate:
@@ -228,7 +228,7 @@ class _Taking:
         for kind, fates in self._counts.items():
             for fate in (Fate.CAME_IN, Fate.AMENDED, Fate.ALREADY_THERE, Fate.PASSED_OVER):
                 if fates[fate] and not (kind is Report and fate is Fate.CAME_IN):
-                    yield ImportLine(name=self._called(kind), fate=fate, notes=(f"{fates[fate]:,} of them.",))
+                    yield ImportLine(name=_counted(fates[fate], kind), fate=fate)
         for record in self._differing[:_MOST_NAMED]:
             known = self._joining.known(type(record), record.id)
             fields = [name for name in record.__struct_fields__ if getattr(known, name) != getattr(record, name)]
@@ -253,6 +253,14 @@ class _Taking:
 
     def _called(self, kind: type[Record]) -> str:
         return f"{self._name}: {kind.name_in_log}"
+
+
+def _counted(number: int, kind: type[Record]) -> str:
+    """How many records of a kind, in words: "1 study", "43 therapies"."""
+    name = kind.name_in_log
+    if number == 1:
+        return f"1 {name}"
+    return f"{number:,} {name[:-1]}ies" if name.endswith("y") else f"{number:,} {name}s"
 
 
 def _known_as(record: Record) -> str:
