@@ -40,6 +40,7 @@ class Days:
         self.chance = chance
         for name in NAMES:
             desk.team.reviewer(name)
+        self.began_at = self.store.state().sequence
 
     def act(self) -> None:
         acts: tuple[Callable[[], None], ...] = (
@@ -109,7 +110,9 @@ class Days:
         self.do(say(self.store, one, other, self.desk.lead.id))
 
     def undo(self) -> None:
-        self.store.undo(None)
+        last = self.store.next_undo()
+        if last is not None and last.sequence > self.began_at:
+            self.store.undo(None)
 
     def do(self, change: Change | None) -> None:
         if change is not None:
