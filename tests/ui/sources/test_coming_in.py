@@ -14,6 +14,7 @@ from curator.exporting.workbook import export_workbook
 from curator.importing.accounts import Answer
 from curator.records import Claim, Report
 from curator.text.passages import cut
+from tests.ui.sources.conftest import LONGEST_WAIT
 from ui.window.sources.claims_panel import ClaimsPanel
 from ui.window.sources.coming_in.files_panel import FilesPanel
 from ui.window.sources.coming_in.mapping_panel import MappingPanel
@@ -41,8 +42,10 @@ def references(tmp_path: Path) -> Path:
 
 def shown(librarian, *paths: Path) -> FilesPanel:
     """The panel once it shows what would come in."""
-    librarian.room.import_paths(list(paths))
-    panel = librarian.room.panel
+    room, former = librarian.room, librarian.room.panel
+    room.import_paths(list(paths))
+    librarian.qtbot.waitUntil(lambda: room.panel is not former and room.panel is not None, timeout=LONGEST_WAIT)
+    panel = room.panel
     assert isinstance(panel, FilesPanel)
     librarian.told()
     return panel

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
@@ -12,9 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
 from curator.changes import Applied
 from curator.coding.reports import retire_report
-from curator.importing.column_mapping import TableKind
 from curator.records import Assignment, Coding, Report, Reviewer, Study
-from ui.window.frame.places import TABLES, TEXTS, ask_for_file, ask_for_files, ask_for_folder
 from ui.window.furniture.pane import EmptyRoom
 from ui.window.furniture.panel import Panel
 from ui.window.furniture.record_view import RecordView
@@ -23,21 +20,14 @@ from ui.window.furniture.side import Side
 from ui.window.furniture.uses import Uses
 from ui.window.furniture.words import Surface, rule
 from ui.window.session import Session
-from ui.window.sources.claims_panel import ClaimsPanel
-from ui.window.sources.coming_in.files_panel import FilesPanel
-from ui.window.sources.coming_in.mapping_panel import MappingPanel
-from ui.window.sources.coming_in.ways_in import CLAIMS, UNKNOWN, dialog_filter, is_table, way_of
+from ui.window.sources.coming_in.coming_in import ComingIn
 from ui.window.sources.correct_panel import CorrectPanel
 from ui.window.sources.drop_sign import DropSign
 from ui.window.sources.head import Listed, SourcesHead
-from ui.window.sources.paste_panel import PastePanel
 from ui.window.sources.people.people import People
 from ui.window.sources.report_form import ReportForm
 from ui.window.sources.report_table import WIDTHS, ReportTable
 from ui.window.sources.studies import Studies
-from ui.window.sources.texts_account import TextsAccount
-
-A = TypeVar("A", bound=TextsAccount)
 
 
 class SourcesRoom(Room):
@@ -58,6 +48,7 @@ class SourcesRoom(Room):
         self.studies = Studies(session, self.uses, self.side)
         self.people = People(session, session.files, self.side)
         self.head = SourcesHead()
+        self.coming_in = ComingIn(session, self, self.open_panel, self.choose)
         self._lay_out()
         self._connect()
         self.setAcceptDrops(not session.store.read_only)
@@ -327,90 +318,23 @@ class SourcesRoom(Room):
 
     def ask_for_files(self) -> None:
         """Asks for files of any kind and brings them in."""
-        if not self._session.may_change():
-            return
-        paths = ask_for_files(self, self.tr("Bring in"), dialog_filter(), TEXTS)
-        if paths:
-            self.import_paths(paths)
+        self.coming_in.ask_for_files()
 
     def ask_for_folder(self) -> None:
         """Asks for a folder and brings in every text in it."""
-        if not self._session.may_change():
-            return
-        folder = ask_for_folder(self, self.tr("Bring in a folder of texts"), TEXTS)
-        if folder is not None:
-            self.import_paths([folder])
-
-    def import_paths(self, paths: Sequence[Path]) -> None:
-        """Brings in files and folders of any kind; one table alone is shown with what can be chosen about it."""
-        if not self._session.may_change():
-            return
-        way = way_of(paths[0]) if len(paths) == 1 and is_table(paths[0]) else ""
-        if way == CLAIMS:
-            self.import_claims(paths[0])
-        elif way == UNKNOWN:
-            self.map_columns(paths[0])
-        else:
-            self._bring_in(paths)
-
-    def map_columns(self, path: Path) -> None:
-        """Shows the columns of a table, and asks which of ours they are."""
-        panel = MappingPanel(self._session, path)
-        panel.mapped.connect(lambda kind, columns: self._import_mapped(path, kind, columns))
-        if self.open_panel(panel):
-            panel.begin(panel.kind)
-
-    def _import_mapped(self, path: Path, kind: TableKind, columns: Mapping[str, str]) -> None:
-        if kind is TableKind.CLAIMS:
-            self.import_claims(path, columns)
-        else:
-            self._bring_in([path], columns)
-
-    def _bring_in(self, paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> None:
-        panel = self._account(FilesPanel(self._session))
-        if panel is not None:
-            panel.bring_in(paths, columns)
-
-    def _account(self, account: A) -> A | None:
-        account.done.connect(self._came_in)
-        if not self.open_panel(account):
-            return None
-        account.begin(account.leaving)
-        return account
-
-    def _bring_in_pasted(self, text: str, title: str) -> None:
-        account = self._account(TextsAccount(self._session))
-        if account is not None:
-            account.bring_in_pasted(text, title)
-
-    def _came_in(self, report_id: str | None) -> None:
-        if report_id is not None:
-            self.choose(report_id)
-
-    def start_pasting(self) -> None:
-        """Shows what lies on the clipboard, to be brought in."""
-        if not self._session.may_change():
-            return
-        panel = PastePanel()
-        panel.pasted.connect(self._bring_in_pasted)
-        if self.open_panel(panel):
-            panel.begin(panel.title)
+        self.coming_in.ask_for_folder()
 
     def ask_for_claims(self) -> None:
         """Asks for a table of claims and shows what would come in."""
-        if not self._session.may_change():
-            return
-        kinds = self.tr("Tables (*.csv *.tsv *.txt *.xlsx);;All files (*)")
-        path = ask_for_file(self, self.tr("Bring in claims"), kinds, TABLES)
-        if path is not None:
-            self.import_claims(path)
+        self.coming_in.ask_for_claims()
 
-    def import_claims(self, path: Path, columns: Mapping[str, str] | None = None) -> None:
-        """Shows what a table of claims would bring in, and brings it in when that is confirmed."""
-        panel = ClaimsPanel(self._session, path, columns)
-        if self.open_panel(panel):
-            panel.begin(panel.add_terms)
-            panel.preview()
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Brings in files and folders of any kind."""
+        self.coming_in.bring_in(paths)
+
+    def start_pasting(self) -> None:
+        """Shows what lies on the clipboard, to be brought in."""
+        self.coming_in.start_pasting()
 
     # Dropped on the room.
 
