@@ -21,6 +21,7 @@ from ui.window.furniture.words import Surface, button, counted, link, plain_labe
 from ui.window.jobs import Job
 
 AGREEMENT_WIDTH = 320
+_BELOW_ASPECTS = 160
 _PAIR = 2
 
 
@@ -89,8 +90,7 @@ class AgreementPane(Surface):
         column.addSpacing(4)
         column.addWidget(self.details)
         column.addStretch(1)
-        self._inside = inside
-        scroll = Fitted(inside)
+        self._scroll = Fitted(inside)
         foot = QHBoxLayout()
         foot.setContentsMargins(22, 8, 12, 12)
         foot.setSpacing(16)
@@ -100,7 +100,7 @@ class AgreementPane(Surface):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(scroll, 1)
+        whole.addWidget(self._scroll, 1)
         whole.addLayout(foot)
 
     def _wire(self) -> None:
@@ -160,6 +160,11 @@ class AgreementPane(Surface):
         if self._compared is not None:
             self._show_fields(self._compared)
             self.look_at(self._chosen)
+
+    def next_aspect(self) -> None:
+        """Looks at the chosen field in the next way, and brings that into view."""
+        self.details.next_aspect()
+        self._scroll.ensureWidgetVisible(self.details.aspects, 0, _BELOW_ASPECTS)
 
     def _between(self) -> tuple[Hand, ...]:
         compared = self._compared

@@ -54,7 +54,7 @@ def _deeds(room: CompareRoom) -> dict[str, Callable[[], object]]:
         "P": room.opening.open_pairing,
         "A": partial(room.left.fields.setFocus, Qt.FocusReason.ShortcutFocusReason),
         "R": room.opening.choose_reviewers,
-        "G": room.left.details.next_aspect,
+        "G": room.left.next_aspect,
         "N": room.left.turn_numbers,
         "T": room.opening.show_table,
         "S": room.opening.open_rules,
