@@ -46,7 +46,9 @@ CODED: tuple[type[Record], ...] = (Claim, Mark, Query, Pairing, Decision, Handou
 """Kinds of record that show what somebody did on a report, or may."""
 
 _IN_LOG = frozenset(kind.name_in_log for kind in CODED)
+_ABOUT_CODERS = frozenset(kind.name_in_log for kind in (Assignment, Coding, Reviewer))
 _AT_ONCE = 200
+_FEW = 20
 
 
 class BlindReader:
@@ -56,8 +58,7 @@ class BlindReader:
         """``reviewer_id`` is who reads; None is nobody in particular, who sees what everybody may."""
         self._reader = reader
         self._reviewer_id = reviewer_id
-        self._sight = Sight(reviewer_id, {}, ())
-        self._sight_at = -1
+        self._known = (-1, Sight(reviewer_id, {}, ()))  # one value, since lists are asked for in several threads
         self._lines: dict[int, tuple[bool, LogEntry | None]] = {}
         self._claim_ids: tuple[int, frozenset[str] | None] = (-1, None)
         self._settled: tuple[int, frozenset[str] | None] = (-1, None)
@@ -65,15 +66,23 @@ class BlindReader:
     def sight(self) -> Sight:
         """What may be seen now."""
         sequence = self._reader.state().sequence
-        if self._sight_at != sequence:
+        known_at, sight = self._known
+        if known_at != sequence and self._may_differ(known_at, sequence):
             assignments, codings = self._reader.all(Assignment), self._reader.all(Coding)
             coders = coders_of(assignments, codings, [one.id for one in people(self._reader)])
             now = Sight(self._reviewer_id, coders, {one.report_id for one in assignments})
-            if not now.shows_the_same_as(self._sight):
-                self._sight = now
+            if not now.shows_the_same_as(sight):
+                sight = now
                 self._lines.clear()
-            self._sight_at = sequence
-        return self._sight
+        self._known = (sequence, sight)
+        return sight
+
+    def _may_differ(self, known_at: int, sequence: int) -> bool:
+        """Whether something since then was about who codes what; most changes are not, and cost no more for it."""
+        since = sequence - known_at
+        if known_at < 0 or not 0 < since <= _FEW:
+            return True
+        return any(_ABOUT_CODERS & entry.counts.keys() for entry in self._reader.log(limit=since))
 
     def get(self, kind: type[R], record_id: str) -> R:
         """The record with this id; raises ``NotFound`` for one that must not be seen, as for one that is not there."""
