@@ -21,6 +21,9 @@ from curator.importing.formats.reading import Reading
 PATIENCE = 20.0
 """Seconds that one page may take; the slowest page of a real report takes a tenth of one."""
 
+_FAREWELL = 1.0
+"""Seconds that the process may take to end when nobody asks any more; then it is ended."""
+
 
 class Apart:
     """A process that reads and paints PDFs. Only one thread at a time asks; the others wait."""
@@ -143,7 +146,11 @@ class Apart:
                     stream.close()
             except OSError:
                 continue
-        process.wait()
+        try:
+            process.wait(_FAREWELL)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 _shared = Apart()
