@@ -68,6 +68,7 @@ def test_references_are_shown_before_they_come_in(librarian, references: Path) -
 def test_a_record_that_may_be_there_is_joined_when_somebody_says_so(librarian, references: Path) -> None:
     panel = shown(librarian, references)
     choice = panel.waiting.choices["refs.ris, record 2"]
+    assert choice.isAncestorOf(librarian.room.focusWidget())
     choice.button_for(Answer.JOIN).click()
     assert "1 of 1 answered" in panel.summary.text()
     told = confirm(librarian)

@@ -52,6 +52,7 @@ class WaitingRecords(QWidget):
             column.addWidget(self.for_all)
         for line in lines[:MOST_CARDS]:
             column.addWidget(self._card(line))
+        self.setFocusProxy(self.for_all if len(lines) > 1 else next(iter(self.choices.values())))
         if len(lines) > MOST_CARDS:
             more = self.tr("and {n} more, answered all at once").format(n=f"{len(lines) - MOST_CARDS:,}")
             column.addWidget(plain_label(more, "muted"))
