@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from curator.adjudication import deciding
+from curator.adjudication.queue import read_queue
 from curator.changes import Change, added, amended
 from curator.checking import check
 from curator.ids import new_id
@@ -82,11 +83,11 @@ def test_a_second_consensus(settled: Desk) -> None:
     assert sentences(settled) == ["it is a second consensus, and a review has one."]
 
 
-def test_two_decisions_about_one_claim(settled: Desk) -> None:
+def test_two_decisions_about_one_claim_are_asked_about_and_no_damage(settled: Desk) -> None:
     from msgspec.structs import replace
 
     (decision,) = settled.decisions()
-    again = replace(decision, id=new_id(), claim_ids=decision.claim_ids[:1])
-    settled.apply(Change(title="Damage", reviewer_id=None, alterations=added([again])))
-    assert "another decision is about one of its claims too." in sentences(settled)
-    assert settled.store.count(Claim) == 4
+    again = replace(decision, id=new_id(), claim_ids=decision.claim_ids[:1], consensus_claim_ids=())
+    settled.apply(Change(title="Merge", reviewer_id=None, alterations=added([again])))
+    assert sentences(settled) == []
+    assert [one.overtaken for one in read_queue(settled.store).open if one.decision is not None] == [True]
