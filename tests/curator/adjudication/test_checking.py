@@ -11,7 +11,7 @@ from curator.adjudication.queue import read_queue
 from curator.changes import Change, added, amended
 from curator.checking import check
 from curator.ids import new_id
-from curator.records import Claim, Reviewer
+from curator.records import Reviewer
 from tests.curator.adjudication.desk import Desk
 
 NOBODY = "00000000-0000-7000-8000-000000000000"
