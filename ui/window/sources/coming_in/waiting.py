@@ -6,13 +6,21 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from curator.coding.reports import short_name
 from curator.importing.accounts import Answer, Fate, ImportLine
 from ui.window.furniture.pane import Card
 from ui.window.furniture.segments import Segments
-from ui.window.furniture.words import counted, link, plain_label, translated
+from ui.window.furniture.words import counted, link, plain_label, plain_tip, translated
 from ui.window.look.style import say_kind
 from ui.window.sources.edits import in_words
 
@@ -101,6 +109,8 @@ class EditedCells(QWidget):
         say_kind(self.list, "choices")
         self.list.setAccessibleName(self.tr("What was edited, with ticks for what is taken"))
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)  # or words that wrap anew would be cut
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(320)
@@ -165,6 +175,7 @@ def _item(line: ImportLine) -> QListWidgetItem:
     notes = " ".join(line.notes)
     reason = line.offer.reason if line.offer is not None and line.offer.reason not in notes else ""
     item = QListWidgetItem("\n".join(filter(None, (words, f"{notes} {reason}".strip()))))
+    item.setToolTip(plain_tip(item.text()))
     item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     waits = line.fate is Fate.TO_DECIDE
     item.setCheckState(Qt.CheckState.Unchecked if waits else Qt.CheckState.Checked)
