@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,30 +29,35 @@ class Document(NamedTuple):
     had_line_numbers: bool
 
 
-def read_document(pages: Sequence[PageOfPieces]) -> Document:
-    """The text of a document from the pieces of its pages."""
+def read_document(pages: Sequence[PageOfPieces], page_done: Callable[[], object] = lambda: None) -> Document:
+    """The text of a document from the pieces of its pages. ``page_done`` is called once a page was laid out."""
     unnumbered = [without_line_numbers(page) for page in pages]
     margins = set_margins_apart(unnumbered)
-    columns = _columns(margins.pages)
+    columns = _columns(margins.pages, page_done)
     leads = Leads(column for page in columns for column in page)
     blocks: list[Block] = []
     for number, page in enumerate(columns):
         for place, column in enumerate(page):
             blocks += blocks_of(column, leads, number, place)
         blocks += _on_their_side(margins.pages[number], number, leads)
+        page_done()
     words = Vocabulary(_lines(columns))
     woven = weave(units_of(blocks), words, len(pages))
     numbered = any(before is not after for before, after in zip(pages, unnumbered, strict=True))
     return Document(woven, margins.apart, margins.numbers, numbered)
 
 
-def _columns(pages: Sequence[Sequence[Piece]]) -> list[list[Column]]:
+def _columns(pages: Sequence[Sequence[Piece]], page_done: Callable[[], object]) -> list[list[Column]]:
     upright = [[piece for piece in page if piece.quarter == 0] for page in pages]
     for pieces in upright:
         lay_drop_caps(pieces)
     edges = [gutter_of(pieces) for pieces in upright]
-    known = [edge for edge in edges if edge is not None]
-    return [columns_of(pieces, known) for pieces in upright]
+    known = sorted({round(edge * 2) / 2 for edge in edges if edge is not None})
+    columns = []
+    for pieces in upright:
+        columns.append(columns_of(pieces, known))
+        page_done()
+    return columns
 
 
 def _on_their_side(pieces: Sequence[Piece], page: int, leads: Leads) -> Iterator[Block]:

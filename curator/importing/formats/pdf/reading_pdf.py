@@ -16,7 +16,7 @@ from curator.importing.formats.reading import Reading
 from curator.records import Page
 from curator.text.decoding import LOST, normalise
 
-MOST_PAGES = 3_000
+MOST_PAGES = 1_500
 MOST_CHARACTERS = 20_000_000
 _TOO_MUCH = "The PDF has more characters than any report has. Print the pages that matter to a new PDF."
 _DAMAGED = "This PDF is damaged and cannot be read. Get it again, or print it to a new PDF and bring in that one."
@@ -48,7 +48,7 @@ def open_pdf(data: bytes) -> PdfDocument:
 
 
 def read_pdf(data: bytes, page_read: Callable[[], object] = lambda: None) -> Reading:
-    """The text of a PDF with its pages and sections; raises ``BadInput``. ``page_read`` is called after every page."""
+    """The text of a PDF with its pages and sections; raises ``BadInput``. ``page_read`` is called at every step."""
     document = open_pdf(data)
     try:
         pages: list[PageOfPieces] = []
@@ -64,7 +64,7 @@ def read_pdf(data: bytes, page_read: Callable[[], object] = lambda: None) -> Rea
         said = document.get_metadata_dict(skip_empty=True)
     finally:
         document.close()
-    return _reading(pages, labels, said, damaged)
+    return _reading(pages, labels, said, damaged, page_read)
 
 
 def _read_page(document: PdfDocument, number: int, damaged: list[int]) -> PageOfPieces:
@@ -82,7 +82,11 @@ def _read_page(document: PdfDocument, number: int, damaged: list[int]) -> PageOf
 
 
 def _reading(
-    pages: Sequence[PageOfPieces], labels: Sequence[str], said: dict[str, Any], damaged: Sequence[int]
+    pages: Sequence[PageOfPieces],
+    labels: Sequence[str],
+    said: dict[str, Any],
+    damaged: Sequence[int],
+    page_done: Callable[[], object],
 ) -> Reading:
     empty = [number + 1 for number, page in enumerate(pages) if not page.pieces and number + 1 not in damaged]
     if not any(page.pieces for page in pages):
@@ -92,7 +96,7 @@ def _reading(
             "There is no text in this PDF, only pictures of its pages: it was scanned. Have its text recognised (OCR),"
             " and bring in the PDF that comes of it."
         )
-    document = read_document(pages)
+    document = read_document(pages, page_done)
     decoded = normalise(document.woven.text, "utf-8")
     text, units = decoded.text, document.woven.units
     title = title_of(text, units).words
