@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QListView,
     QListWidget,
     QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +30,8 @@ MOST_CARDS = 120
 """More records than these are answered all at once."""
 
 _LINE = Qt.ItemDataRole.UserRole
+_BESIDE_WORDS, _AROUND_WORDS, _ENDLESS = 52, 10, 100_000
+"""Pixels for the tick and the margins beside the words, and above and below them."""
 
 
 def _answers(name: str) -> Segments:
@@ -95,6 +99,21 @@ class WaitingRecords(QWidget):
             self.decided.emit()
 
 
+class _WholeWords(QStyledItemDelegate):
+    """Gives each line the height that its words need beside the tick; Qt forgets the tick's width."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        width = max(1, self._view.viewport().width() - _BESIDE_WORDS)
+        words = str(index.data(Qt.ItemDataRole.DisplayRole))
+        metrics = QFontMetrics(self._view.font())
+        needed = metrics.boundingRect(QRect(0, 0, width, _ENDLESS), Qt.TextFlag.TextWordWrap, words)
+        return QSize(self._view.viewport().width(), needed.height() + _AROUND_WORDS)
+
+
 class EditedCells(QWidget):
     """A tick for each cell that was edited and can be taken: what is there, and what the workbook says.
 
@@ -109,7 +128,7 @@ class EditedCells(QWidget):
         say_kind(self.list, "choices")
         self.list.setAccessibleName(self.tr("What was edited, with ticks for what is taken"))
         self.list.setWordWrap(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setItemDelegate(_WholeWords(self.list))
         self.list.setResizeMode(QListView.ResizeMode.Adjust)  # or words that wrap anew would be cut
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
