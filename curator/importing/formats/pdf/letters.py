@@ -23,6 +23,11 @@ TO_MEND = re.compile(
     r"|  |[\xa8\xb4\xb8\u02c6\u02c7\u02da\u02dc](?=[^\W\d_])"
 )
 """What is stored otherwise than it was drawn. Accents stand by themselves in some files, before their letters."""
+UNEVEN = re.compile(
+    r"[\x02-\x08\x0e-\x1f\xad\u200b-\u200d\u2060\ufeff\ufb00-\ufb06\ufffe]|[ \xa0\u2000-\u200a\u202f]{2}"
+    r"|[\xa8\xb4\xb8\u02c6\u02c7\u02da\u02dc](?=[^\W\d_])"
+)
+"""What of it is not stored one for one: left out, or as several letters."""
 
 _ACCENTS = {
     "\xa8": "\u0308", "\xb4": "\u0301", "\xb8": "\u0327", "\u02c6": "\u0302", "\u02c7": "\u030c", "\u02da": "\u030a",

@@ -16,7 +16,7 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from curator.importing.formats.pdf.asking import Places
-from curator.importing.formats.pdf.letters import TO_MEND
+from curator.importing.formats.pdf.letters import UNEVEN
 from curator.importing.formats.pdf.library import PdfPage, PdfTextPage, pdfium
 from curator.importing.formats.pdf.turning import Box, Turning
 from curator.text.decoding import LOST
@@ -49,6 +49,14 @@ def _fast(function: Any, *takes: Any) -> Callable[..., int]:
 
 
 _box_of = _fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_font_of = _fast(
+    pdfium.FPDFText_GetFontInfo,
+    ctypes.c_void_p,
+    ctypes.c_int,
+    ctypes.c_void_p,
+    ctypes.c_ulong,
+    ctypes.c_void_p,
+)
 _code_of = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_void_p, ctypes.c_int)
 
 
@@ -174,7 +182,7 @@ def read_page(page: PdfPage) -> PageOfPieces:
             piece.quarter = (stretch.quarter - upright) % 4
             piece.hyphen = stretch.hyphen
             piece.spaced = stretch.start > 0 and text[stretch.start - 1] in _BLANK
-            if TO_MEND.search(piece.text):
+            if UNEVEN.search(piece.text):
                 piece.places = [turning.box(box) for box in boxes[stretch.start : stretch.end]]
                 piece.is_upright = (stretch.quarter + turning.quarters) % 2 == 0
             piece.trailed = stretch.end < count and text[stretch.end] in _BLANK
@@ -338,19 +346,21 @@ class _Fonts:
 
     def __init__(self, words: PdfTextPage) -> None:
         self._words = words
+        self._address = ctypes.cast(words.raw, ctypes.c_void_p)
         self._name = ctypes.create_string_buffer(_NAME_BYTES)
         self._flags = ctypes.c_int()
-        self._known: dict[tuple[bytes, int], tuple[str, bool]] = {}
+        self._into = (ctypes.addressof(self._name), _NAME_BYTES, ctypes.addressof(self._flags))
+        self._known: dict[bytes, tuple[str, bool]] = {}
 
     def at(self, number: int) -> tuple[str, bool]:
         """The name of a character's font, and whether it is bold as far as the font says."""
-        length = pdfium.FPDFText_GetFontInfo(self._words, number, self._name, _NAME_BYTES, self._flags)
+        length = _font_of(self._address, number, *self._into)
         written = self._name.value if 0 < length <= _NAME_BYTES else b""
-        weight = pdfium.FPDFText_GetFontWeight(self._words, number)
-        known = self._known.get((written, weight))
+        known = self._known.get(written)
         if known is None:
             name = written.decode("utf-8", "replace")
             name = name.partition("+")[2] or name
+            weight = pdfium.FPDFText_GetFontWeight(self._words, number)
             bold = bool(_BOLD.search(name)) or weight >= _BOLD_WEIGHT or bool(self._flags.value & _FORCED_BOLD)
-            known = self._known[written, weight] = (name, bold)
+            known = self._known[written] = (name, bold)
         return known
