@@ -341,7 +341,7 @@ def test_a_file_that_is_no_review_is_told_and_the_start_page_stays(window: Drive
     assert window.window.session is None
 
 
-def test_opening_a_report_with_many_claims_takes_at_most_five_statements(demo: Driver) -> None:
+def test_opening_a_report_with_many_claims_takes_at_most_four_statements(demo: Driver) -> None:
     import sqlalchemy as sa
 
     statements: list[str] = []
@@ -356,4 +356,4 @@ def test_opening_a_report_with_many_claims_takes_at_most_five_statements(demo: D
     finally:
         sa.event.remove(sa.Engine, "before_cursor_execute", count)
     opened = [one for one in statements if "FROM report" not in one or "WHERE" in one]
-    assert len(opened) <= 5, opened  # the text, its structure, claims, queries and marks
+    assert len(opened) <= 4, opened  # the text, its structure, claims and marks

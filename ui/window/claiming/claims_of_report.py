@@ -33,26 +33,38 @@ class ClaimsOfReport(QAbstractListModel):
         self._session = session
         self._report_id: str | None = None
         self.claims: list[Claim] = []
-        self.queries: dict[str, Query] = {}
+        self._queries: dict[str, dict[str, Query]] = {}
+        self._read_queries()
         session.changed.connect(self._heed)
         session.sight_changed.connect(self._read_anew)
 
     def show_report(self, report: Report | None) -> None:
-        """Reads the claims and queries of another report: two questions to the store, however many there are."""
+        """Reads the claims of another report: one question to the store, however many there are."""
         self._report_id = report.id if report is not None else None
         self._read()
 
     def _read(self) -> None:
         self.beginResetModel()
-        self.claims, self.queries = [], {}
+        self.claims = []
         if self._report_id is not None:
             reader, mine = self._session.reader, self._session.reviewer.id
             found = reader.all(Claim, report_id=self._report_id, reviewer_id=mine)
             self.claims = sorted(filter(_stands, found), key=place_of)
-            self.queries = {query.id: query for query in reader.all(Query, report_id=self._report_id)}
         self.endResetModel()
 
+    def _read_queries(self) -> None:
+        """Reads the queries of all reports at once: there are few, and so opening a report need not ask for them."""
+        self._queries = {}
+        for query in self._session.reader.all(Query):
+            self._queries.setdefault(query.report_id, {})[query.id] = query
+
+    @property
+    def queries(self) -> dict[str, Query]:
+        """The queries of the report, by id."""
+        return self._queries.setdefault(self._report_id or "", {})
+
     def _read_anew(self) -> None:
+        self._read_queries()
         self._read()
         self.queries_altered.emit()
 
@@ -131,29 +143,35 @@ class ClaimsOfReport(QAbstractListModel):
 
     def _heed(self, applied: Applied) -> None:
         """Follows what was altered in this report; a change of many claims is read anew."""
+        self._heed_queries(applied)
         if self._report_id is None:
             return
         here = [alteration for alteration in applied.alterations if self._is_here(alteration.record())]
         if len(here) > len(self.claims) // 2 + 1:
             self._read()
+            self.queries_altered.emit()
             return
         for alteration in here:
-            record, after = alteration.record(), alteration.after
-            if isinstance(record, Claim):
-                self._replace_claim(record.id, after if isinstance(after, Claim) and _stands(after) else None)
-            elif isinstance(after, Query):
-                self.queries[after.id] = after
-            else:
-                self.queries.pop(record.id, None)
+            after = alteration.after
+            stands = isinstance(after, Claim) and _stands(after)
+            self._replace_claim(alteration.record().id, after if isinstance(after, Claim) and stands else None)
         if applied.touches(Query, *CODEBOOK_TYPES):
             if self.claims:
                 self.dataChanged.emit(self.index(0), self.index(len(self.claims) - 1))
             self.queries_altered.emit()
 
     def _is_here(self, record: object) -> bool:
-        if isinstance(record, Claim):
-            return record.report_id == self._report_id and record.reviewer_id == self._session.reviewer.id
-        return isinstance(record, Query) and record.report_id == self._report_id
+        if not isinstance(record, Claim):
+            return False
+        return record.report_id == self._report_id and record.reviewer_id == self._session.reviewer.id
+
+    def _heed_queries(self, applied: Applied) -> None:
+        for alteration in applied.alterations:
+            before, after = alteration.before, alteration.after
+            if isinstance(before, Query):
+                self._queries.get(before.report_id, {}).pop(before.id, None)
+            if isinstance(after, Query):
+                self._queries.setdefault(after.report_id, {})[after.id] = after
 
     def _replace_claim(self, claim_id: str, claim: Claim | None) -> None:
         row = self.row_of(claim_id)
