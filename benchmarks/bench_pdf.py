@@ -20,7 +20,7 @@ def measure() -> Iterator[Measurement]:
         return
     pages = sum(len(PdfDocument(data)) for data in files)
 
-    ours, bare = side_by_side(lambda: [read_pdf(data) for data in files], lambda: _bare(files), times=7)
+    ours, bare = side_by_side(lambda: [read_pdf(data) for data in files], lambda: _bare(files), times=9)
     yield Measurement(
         f"{pages} pages of PDF with order, places and sections (bare: pypdfium2's text)",
         ours,
@@ -30,7 +30,7 @@ def measure() -> Iterator[Measurement]:
     )
     with Apart() as apart:
         apart.read(files[0])
-        ours, bare = side_by_side(lambda: [apart.read(data) for data in files], lambda: _bare(files), times=7)
+        ours, bare = side_by_side(lambda: [apart.read(data) for data in files], lambda: _bare(files), times=9)
     yield Measurement(
         f"the same {pages} pages in the process of their own, once it runs (bare: pypdfium2's text)",
         ours,

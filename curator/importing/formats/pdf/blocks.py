@@ -187,11 +187,9 @@ def _is_item(row: Row) -> bool:
 def _is_heading_above(own: Sequence[Row], row: Row, column: Column) -> bool:
     """Whether the rows above are a heading: all in one font, which goes no further, and not filling their line."""
     last = own[-1]
-    if (
-        _is_item(own[0])
-        or any(not one.is_uniform or one.font != last.font for one in own)
-        or row.pieces[0].font == last.font
-    ):
+    if row.pieces[0].font == last.font or _is_item(own[0]):
+        return False
+    if any(not one.is_uniform or one.font != last.font for one in own):
         return False
     if row.bold and not last.bold:
         return row.is_uniform and ends_sentence(last.text)

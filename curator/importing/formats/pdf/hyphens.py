@@ -50,19 +50,16 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[tuple[str, bool, bool]]) -> None:
         """Each line comes with whether its first and its last word may be parts of broken words."""
-        self._words: Counter[str] = Counter()
-        self._compounds: Counter[str] = Counter()
-        self._heads: Counter[str] = Counter()
+        whole = []
         for line, begins_broken, ends_broken in lines:
             text = line.casefold()
-            start = _AFTER.match(text)
-            begin = start.end() if begins_broken and start else 0
-            end = _BEFORE.search(text)
-            text = text[begin : end.start() if ends_broken and end else len(text)]
-            self._words.update(_WORD.findall(text))
-            compounds = _COMPOUND.findall(text)
-            self._compounds.update(compounds)
-            self._heads.update(re.split(r"[-‐‑]", compound)[0] for compound in compounds)
+            start = _AFTER.match(text) if begins_broken else None
+            end = _BEFORE.search(text) if ends_broken else None
+            whole.append(text[start.end() if start else 0 : end.start() if end else len(text)])
+        text = "\n".join(whole)
+        self._words = Counter(_WORD.findall(text))
+        self._compounds = Counter(_COMPOUND.findall(text))
+        self._heads = Counter(re.split(r"[-‐‑]", compound)[0] for compound in self._compounds.elements())
 
     def ending(self, line: str, following: str) -> Ending:
         """What becomes of the hyphen at the end of ``line`` when ``following`` is the next one."""
