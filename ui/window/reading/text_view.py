@@ -25,13 +25,12 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui.window.look import palette as colours
 from ui.window.look.style import say_kind
+from ui.window.reading.caret_keys import CaretKeys
 from ui.window.reading.margin import Margin, Note, PlacedNote, note_rect, paint_note
 from ui.window.reading.mark_index import MarkIndex, Stretch
 from ui.window.reading.page import ZOOM_STEP
-from ui.window.reading.passage_ends import End, moved_end
 from ui.window.reading.scrolled_sheet import ScrolledSheet
-from ui.window.reading.selection import Selection, Unit
-from ui.window.reading.spoken import say, words_to_say
+from ui.window.reading.selection import Selection
 from ui.window.reading.text_keys import Asked, Deed, asked_by
 from ui.window.reading.text_mouse import TextMouse
 from ui.window.reading.text_painter import Look, Painted, TextPainter, paint_heading
@@ -42,7 +41,6 @@ _SAID_OF_A_SELECTION = {
     Deed.LABEL: "label_choice_asked",
 }
 """What keys ask for with words selected, and the signal that says so; whoever owns claims and marks does it."""
-_EXTENDING = {Deed.EXTEND, Deed.EXTEND_LINE, Deed.EXTEND_PAGE, Deed.EXTEND_LINE_EDGE, Deed.EXTEND_TEXT_EDGE}
 
 
 class TextView(ScrolledSheet):
@@ -73,8 +71,8 @@ class TextView(ScrolledSheet):
         self.current_id: str | None = None
         self.label_keys: Mapping[str, str] = {}
         self.tip_of: Callable[[Sequence[str]], str] = lambda _owner_ids: ""
-        self._goal: float | None = None
         self._hovered_note: str | None = None
+        self._caret_keys = CaretKeys(self)
         self._mouse = TextMouse(self)
 
     # What is shown
@@ -85,7 +83,7 @@ class TextView(ScrolledSheet):
         self.painted = Painted()
         self.margin = Margin()
         self.current_id = None
-        self._goal = None
+        self._caret_keys.forget()
         self._mouse.forget()
         self.put_text(title, byline, text, warning)
         self.setAccessibleDescription(f"{title} {warning}".strip())
@@ -232,9 +230,9 @@ class TextView(ScrolledSheet):
             case Deed.SELECT_ALL:
                 self.select(0, len(self.text), reveal=False)
             case Deed.MOVE_START | Deed.MOVE_END:
-                return self._move_end(asked)
+                return self._caret_keys.move_end(asked)
             case _:
-                self._move(asked)
+                self._caret_keys.move(asked)
         return True
 
     def set_zoom(self, zoom: float) -> None:
@@ -247,69 +245,10 @@ class TextView(ScrolledSheet):
         self.words_clicked.emit(list(dict.fromkeys(stretch.owner_id for stretch in under)))
         return bool(under)
 
-    def _move(self, asked: Asked) -> None:
-        picked = self.picked
-        if asked.deed not in (Deed.MOVE_LINE, Deed.EXTEND_LINE, Deed.MOVE_PAGE, Deed.EXTEND_PAGE):
-            self._goal = None
-        forward = asked.forward
-        if asked.unit is not Unit.PARAGRAPH and asked.deed in (Deed.MOVE, Deed.EXTEND):
-            forward = forward != self.sheet.reads_leftwards(picked.caret)
-        if asked.deed is Deed.GROW:
-            picked.grow(asked.unit)
-        elif asked.deed is Deed.EXTEND:
-            picked.extend(asked.unit, forward=forward)
-        elif asked.deed is Deed.MOVE:
-            picked.step(asked.unit, forward=forward)
-        elif asked.deed in _EXTENDING:
-            picked.extend_to(self._place_asked(asked), exact=False)
-        else:
-            picked.move_to(self._place_asked(asked))
-        self.keep_seen(picked.caret)
-        self.selection_altered(finished=True)
-        unit = asked.unit if asked.deed in (Deed.MOVE, Deed.EXTEND, Deed.GROW) else None
-        say(self, words_to_say(self.sheet, picked, unit))
-
-    def _place_asked(self, asked: Asked) -> int:
-        caret = self.picked.caret
-        if asked.deed in (Deed.MOVE_TEXT_EDGE, Deed.EXTEND_TEXT_EDGE):
-            return len(self.text) if asked.forward else 0
-        if asked.deed in (Deed.MOVE_LINE_EDGE, Deed.EXTEND_LINE_EDGE):
-            return self.sheet.line_edges(caret)[asked.forward]
-        at = self.sheet.caret_rect(caret)
-        if self._goal is None:
-            self._goal = at.left()
-        paged = asked.deed in (Deed.MOVE_PAGE, Deed.EXTEND_PAGE)
-        far = self.verticalScrollBar().pageStep() if paged else 1
-        down = at.bottom() - 1 + far if asked.forward else at.top() - far
-        if down < 0:
-            return 0
-        if down >= self.sheet.heights.total:
-            return len(self.text)
-        return self.sheet.place_at(self._goal, down)
-
-    def _move_end(self, asked: Asked) -> bool:
-        """Moves an end of the selection, else of the current mark's or claim's passage nearest to the caret."""
-        end = End.START if asked.deed is Deed.MOVE_START else End.END
-        if self.picked.bounds is not None:
-            self.picked.take(*moved_end(self.text, *self.picked.bounds, end, asked.unit, forward=asked.forward))
-            self.keep_seen(self.picked.end if end is End.END else self.picked.start)
-            self.selection_altered(finished=True)
-            return True
-        if not self.painted.strong:
-            return False
-        caret = self.picked.caret
-        nearest = min(self.painted.strong, key=lambda one: max(one.start - caret, caret - one.end, 0))
-        start, after = moved_end(self.text, nearest.start, nearest.end, end, asked.unit, forward=asked.forward)
-        if (start, after) != (nearest.start, nearest.end):
-            self.picked.move_to(after if end is End.END else start)
-            self.keep_seen(self.picked.caret)
-            self.passage_moved.emit(nearest.owner_id, nearest.start, nearest.end, start, after)
-        return True
-
     # Mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._goal = None
+        self._caret_keys.forget()
         self._mouse.pressed(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
