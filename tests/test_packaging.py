@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ("curator", "db", "ui")
-COMES_WITH = {"PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials"}
+COMES_WITH = {"PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials", "ahocorasick": "pyahocorasick"}
 """Modules that have another name than the package which brings them."""
 
 
