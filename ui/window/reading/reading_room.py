@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from curator.changes import Applied
-from curator.records import Mark, Passage, Record, Report
-from curator.text.passages import cut
+from curator.records import Mark, Record, Report
 from ui.window.claiming.claim_column import ClaimColumn
 from ui.window.furniture.pane import EmptyRoom
 from ui.window.reading.find_bar import FindBar
@@ -22,6 +21,7 @@ from ui.window.reading.laid_text import LaidText
 from ui.window.reading.published.paper import Paper
 from ui.window.reading.report_list import LIST_WIDTH, ReportList
 from ui.window.reading.reports_model import kind_in_words
+from ui.window.reading.selected_words import SelectedWords
 from ui.window.reading.selection_bar import SelectionBar
 from ui.window.reading.suggested_text import SuggestedText
 from ui.window.reading.text_keys import Asked, Deed
@@ -70,7 +70,8 @@ class ReadingRoom(QWidget):
         self._middle = QStackedWidget()
         self._middle.addWidget(self.empty)
         self._middle.addWidget(self.paper)
-        self.menu = TextMenu(self.view, self.start_claim, self._add_passage, self._choose_label)
+        self.selected = SelectedWords(session, self.paper, self._laid, column)
+        self.menu = TextMenu(self.view, self.selected)
         self.menu.addSeparator()
         self.menu.addActions(self.suggested.actions)
         for shown in (self.view, self.paper.pages):
@@ -101,31 +102,31 @@ class ReadingRoom(QWidget):
             self._was_sized = True
 
     def _wire(self) -> None:
-        session, view, column = self.session, self.view, self.column
+        session, view, column, selected = self.session, self.view, self.column, self.selected
         session.changed.connect(self._heed)
         session.sight_changed.connect(self._laid.read_anew)
         self.reports.report_chosen.connect(self._read)
         self.reports.import_asked.connect(self.import_asked)
         self.reports.model.counted.connect(lambda: self._begin() if self.isVisible() else None)
         self.empty.stepped.connect(self.import_asked)
-        view.claim_asked.connect(self.start_claim)
-        view.label_choice_asked.connect(self._choose_label)
-        view.label_asked.connect(self._mark)
+        view.claim_asked.connect(selected.start_claim)
+        view.label_choice_asked.connect(selected.choose_label)
+        view.label_asked.connect(selected.mark)
         view.words_clicked.connect(self._choose_among)
         view.customContextMenuRequested.connect(self.menu.show_at)
         pages = self.paper.pages
         pages.customContextMenuRequested.connect(lambda point: self.menu.show_at(point, pages))
         view.note_clicked.connect(self.show_claim)
         self._removing.triggered.connect(self._remove_mark)
-        view.passage_moved.connect(self._move_passage)
+        view.passage_moved.connect(selected.move_passage)
         view.verticalScrollBar().valueChanged.connect(self._say_place)
         for bar in (self.selection_bar, self.page_bar):
-            bar.claim_asked.connect(self.start_claim)
-            bar.passage_asked.connect(self._add_passage)
-            bar.label_asked.connect(self._choose_label)
+            bar.claim_asked.connect(selected.start_claim)
+            bar.passage_asked.connect(selected.add_passage)
+            bar.label_asked.connect(selected.choose_label)
         self.paper.way_chosen.connect(lambda _way: self.find_bar.stand_on(self.paper.front))
-        column.passage_wanted.connect(self._add_passage)
-        column.replacement_wanted.connect(self._replace_passage)
+        column.passage_wanted.connect(selected.add_passage)
+        column.replacement_wanted.connect(selected.replace_passage)
         column.reveal_asked.connect(self.reveal)
         column.text_wanted.connect(lambda: view.setFocus(Qt.FocusReason.OtherFocusReason))
         column.claim_shown.connect(self._laid.stand_out)
@@ -280,64 +281,13 @@ class ReadingRoom(QWidget):
         """Shows the text, or the pages, in their usual size."""
         self.paper.zoom(Asked(Deed.ZOOM_BACK))
 
-    # Selected words become claims and marks -----------------------------------------------------------------------
-
-    def _selected(self) -> Passage | None:
-        bounds = self.view.selection
-        return None if bounds is None else cut(self.view.text, *bounds)
-
-    def start_claim(self) -> None:
-        """Makes a claim on the selected words."""
-        passage = self._selected()
-        if passage is not None and self.column.start_claim([passage]) is not None:
-            self.view.let_go()
-
-    def _add_passage(self) -> None:
-        passage = self._selected()
-        if passage is None:
-            self.session.said.emit(self.tr("Select the words in the text first, then add them with P."))
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        if self._laid.in_hand_id is None:
-            self.start_claim()
-            return
-        self.column.add_passage(passage)
-        self.view.let_go()
-
-    def _replace_passage(self, start: int, end: int) -> None:
-        passage = self._selected()
-        if passage is None:
-            self.view.select(start, end)
-            self.session.said.emit(self.tr("Select the words that shall stand there instead, then ask again."))
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.column.replace_passage((start, end), passage)
-        self.view.let_go()
-
-    def _move_passage(self, owner_id: str, start: int, end: int, new_start: int, new_end: int) -> None:
-        passage = cut(self.view.text, new_start, new_end)
-        if owner_id == self._laid.in_hand_id:
-            self.column.replace_passage((start, end), passage)
-
-    def _mark(self, label_id: str) -> None:
-        passage = self._selected()
-        if passage is not None and self.column.record_mark([passage], label_id) is not None:
-            self.view.let_go()
+    # Claims and marks that are there -------------------------------------------------------------------------------
 
     def _remove_mark(self) -> None:
         if self.column.mark_card.mark is not None:
             self.column.mark_card.remove()
         elif self.column.hand.claim is not None:
             self.session.said.emit(self.tr("Del removes a mark. A claim is retracted with Ctrl+Shift+Del."))
-
-    def _choose_label(self) -> None:
-        passage = self._selected()
-        if passage is None:
-            return
-        front = self.paper.front
-        at = front.caret_rect(passage.end)
-        place = QPoint(round(at.left()), round(at.bottom()) + 4)
-        self.column.start_mark([passage], front.viewport().mapToGlobal(place))
 
     def _choose_among(self, owner_ids: Sequence[str]) -> None:
         """Takes in hand what lies under a click: the innermost first, and at the next click the one around it."""

@@ -10,25 +10,24 @@ from PySide6.QtWidgets import QMenu
 
 from ui.window.look.style import say_kind
 from ui.window.reading.published.page_view import PageView
+from ui.window.reading.selected_words import SelectedWords
 from ui.window.reading.selection import Unit
 from ui.window.reading.text_keys import Asked, Deed
 from ui.window.reading.text_view import TextView
 
 
 class TextMenu(QMenu):
-    """The menu of one text. ``claim``, ``passage`` and ``label`` are what the room does with selected words."""
+    """The menu of one text, and of its pages."""
 
-    def __init__(
-        self, view: TextView, claim: Callable[[], object], passage: Callable[[], object], label: Callable[[], object]
-    ) -> None:
+    def __init__(self, view: TextView, selected: SelectedWords) -> None:
         super().__init__(view)
         self._view = view
         say_kind(self, "popup")
         say = QCoreApplication.translate
         self._of_words = [
-            self._add(say("TextMenu", "Make a claim on these words"), say("TextMenu", "Enter"), claim),
-            self._add(say("TextMenu", "Add them to the current claim or mark"), "P", passage),
-            self._add(say("TextMenu", "Mark them with a label …"), "L", label),
+            self._add(say("TextMenu", "Make a claim on these words"), say("TextMenu", "Enter"), selected.start_claim),
+            self._add(say("TextMenu", "Add them to the current claim or mark"), "P", selected.add_passage),
+            self._add(say("TextMenu", "Mark them with a label …"), "L", selected.choose_label),
             self._add(say("TextMenu", "Copy"), "Ctrl+C", view.copy),
         ]
         self.addSeparator()
