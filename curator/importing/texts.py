@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from curator.codebook.names import tidy
 from curator.errors import BadInput, CuratorError
 from curator.ids import new_id
 from curator.importing.accounts import Answer, Answers, Fate, ImportAccount, ImportLine, Offer, Progress
-from curator.importing.doors import Door, head_of
+from curator.importing.doors import Door, found_in, head_of, why_passed_over
 from curator.importing.file_bytes import bytes_of, unreadable
 from curator.importing.formats.plain import reading_of
 from curator.importing.formats.reading import Reading, TextFormat
@@ -47,10 +46,10 @@ def read_texts(
     A file finds its format by its content; in folders only files with the ending of a format are opened. A text that
     the review has already, or that was in another of the files, does not come in twice. A file that cannot be used
     gets a line that says why, and the others still come in. A text that may be the full text of a reference waits until
-    ``answers`` says what it is. Names that begin with a point are no one's texts and are
-    not looked at.
+    ``answers`` says what it is. Names that begin with a point are no one's texts and are not looked at; nor is what
+    lies in a folder and comes in by another door.
     """
-    files = list(_files_in(paths))
+    files = list(_files_in(paths, answers.columns))
     intake = _Intake(reader, len(files), reviewer_id, answers)
     for number, (path, named) in enumerate(files):
         if progress is not None and progress(number / len(files), path.name) is False:
@@ -74,21 +73,16 @@ def read_pasted(text: str, title: str, reader: RecordReader, reviewer_id: str | 
     return intake.account(reviewer_id)
 
 
-def _files_in(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
+def _files_in(paths: Iterable[Path], renamed: Mapping[str, str]) -> Iterator[tuple[Path, bool]]:
     """Every file, and whether it was named by itself (True) or found in a folder; each file once."""
     seen: set[Path] = set()
     for path in paths:
-        found = ((file, False) for file in _files_under(path)) if path.is_dir() else iter([(path, True)])
-        for file, named in found:
+        in_folder = ((file, False) for file, door in found_in(path, renamed) if door is None)
+        texts = in_folder if path.is_dir() else iter([(path, True)])
+        for file, named in texts:
             if file.absolute() not in seen:
                 seen.add(file.absolute())
                 yield file, named
-
-
-def _files_under(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
 
 
 class _Intake:
@@ -252,9 +246,9 @@ def _format_of(path: Path, named: bool) -> TextFormat:
     Raises ``_PassedOver`` for what lies in a folder and is no report, ``BadInput`` for what was named and cannot come
     in, ``OSError``.
     """
-    unknown = BadInput("It is of no kind that comes in as a text: {endings}.", endings=", ".join(endings()))
     if not named and path.suffix.lower() not in endings():
-        raise _PassedOver(unknown)
+        raise _PassedOver(why_passed_over(path))
+    unknown = BadInput("It is of no kind that comes in as a text: {endings}.", endings=", ".join(endings()))
     if not named and path.stem.lower() in NOT_REPORTS:
         raise _PassedOver(BadInput("By its name it is about the folder. Choose the file itself to bring it in."))
     head = head_of(path)

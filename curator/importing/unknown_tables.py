@@ -51,4 +51,5 @@ DOOR = Door(
     endings=TABLE_ENDINGS,
     recognises=lambda head: head.ending in TABLE_ENDINGS,
     read=refuse_tables,
+    only_named=True,
 )

@@ -65,3 +65,16 @@ def test_a_dry_run_alters_nothing(terminal: Terminal, review: Path, tmp_path: Pa
     said = terminal("import", review, written(tmp_path, "r.txt", "Relapse was rarer."), "--dry-run")
     assert said.out.endswith("Nothing was altered: 1 would come in, 0 there already, 0 refused.\n")
     assert review.read_bytes() == before
+
+
+def test_a_folder_brings_in_each_file_by_its_own_kind(terminal: Terminal, review: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    (folder / "below").mkdir(parents=True)
+    written(folder, "r.txt", "Fatigue was rarer.")
+    written(folder / "below", "refs.ris", RIS)
+    written(folder, "figures.csv", "a,b\n1,2\n")
+    said = terminal("import", review, folder, "--decide", "all=join")
+    assert said.code == 0, said
+    assert "r.txt: came in." in said.out
+    assert "refs.ris, record 2: amended. Filled in: journal." in said.out
+    assert "figures.csv: passed over. It is a table whose columns are not known." in said.out

@@ -27,7 +27,7 @@ from ui.commandline.words import by_type, counted, counts_in_words
 def import_files(
     context: typer.Context,
     review: ReviewPath,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files of any kind, or folders of texts.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files of any kind, or folders of them.")],
     decide: Annotated[
         list[str] | None,
         typer.Option("--decide", metavar="LINE=ANSWER", help="Answer a line of the account: join, keep or leave."),

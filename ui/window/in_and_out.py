@@ -37,7 +37,7 @@ class InAndOut(QObject):
         self._in_sources().ask_for_files()
 
     def ask_for_folder(self) -> None:
-        """Asks for a folder and brings in every text in it."""
+        """Asks for a folder and brings in what lies in it."""
         self._in_sources().ask_for_folder()
 
     def bring_in(self, paths: list[Path]) -> None:

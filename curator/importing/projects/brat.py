@@ -28,6 +28,7 @@ from curator.ports import RecordReader
 from curator.text.decoding import MOST_BYTES
 
 _ENDING = ".ann"
+_BESIDE_MARKS = (_ENDING, ".txt", ".conf", "")
 _MOST_NAMED = 5
 _FIRST_LINE = re.compile(rb"(?:\xef\xbb\xbf)?(?:T\d+\t\S+ \d+ \d+|#\d+\t|[AREM]\d+\t)")
 _LINES_ONLY = re.compile(r"\n+")
@@ -40,7 +41,12 @@ def _recognises(head: Head) -> bool:
 
 
 def _recognises_folder(folder: Path) -> bool:
-    return any(True for pattern in ("*.ann", "*/*.ann") for _ in folder.glob(pattern))
+    """Marks lie in it, or in the folders of annotators in it; then it holds nothing else that could come in."""
+    if any(folder.glob(f"*{_ENDING}")):
+        return True
+    return any(folder.glob(f"*/*{_ENDING}")) and all(
+        one.suffix.lower() in _BESIDE_MARKS for one in folder.rglob("*") if one.is_file()
+    )
 
 
 def _read(

@@ -201,7 +201,7 @@ def test_every_known_kind_in_a_folder_comes_in_and_is_known_by_its_content(
     page = "<!doctype html><html><body><p>Relapse fell on a page.</p></body></html>"
     (folder / "page.html").write_text(page)
     (folder / "page named as text.txt").write_text(page.replace("a page", "another page"))
-    (folder / "library.xml").write_text("<xml><records/></xml>")
+    (folder / "library.xml").write_text("<library><shelf/></library>")
     document = docx.Document()
     document.add_paragraph("Relapse fell in Word.")
     document.save(folder / "report.docx")

@@ -171,3 +171,17 @@ def test_the_dialog_offers_every_kind(librarian) -> None:
     assert offered.startswith("Everything that can come in (")
     assert "*.ris" in offered.partition(")")[0]
     assert "References (*.ris" in offered
+
+
+def test_a_folder_shows_the_references_in_it_before_they_come_in(librarian, references: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    references.rename(folder / references.name)
+    written(folder, "r.txt", "Fatigue was rarer.")
+    written(folder, "figures.csv", "a,b\n1,2\n")
+    panel = shown(librarian, folder)
+    assert "1 would come in, 1 waits for your answer" in panel.summary.text()
+    assert librarian.session.store.count(Report) == 1
+    told = confirm(librarian)
+    assert len(told["CAME IN"]) == 2
+    assert [line.partition(":")[0] for line in told["PASSED OVER"]] == ["figures.csv"]

@@ -46,7 +46,7 @@ class SourcesHead(Surface):
             group.addButton(choice)
             choice.clicked.connect(lambda _on, listed=listed: self.list_chosen.emit(listed))
         self.files = link(self.tr("+ Files"), key="Ctrl+I", tip=self.tr("Bring in files of any kind"))
-        self.folder = link(self.tr("+ Folder"), tip=self.tr("Bring in a folder of texts (Ctrl+Shift+I)"))
+        self.folder = link(self.tr("+ Folder"), tip=self.tr("Bring in a folder of files of any kind (Ctrl+Shift+I)"))
         self.paste = link(self.tr("+ Paste"), tip=self.tr("Bring in the text on the clipboard (Ctrl+Shift+V)"))
         self.claims = link(self.tr("+ Claims"), tip=self.tr("Bring in a table of claims (CSV, XLSX)"))
         self.ways_in = (self.files, self.folder, self.paste, self.claims)

@@ -321,7 +321,7 @@ class SourcesRoom(Room):
         self.coming_in.ask_for_files()
 
     def ask_for_folder(self) -> None:
-        """Asks for a folder and brings in every text in it."""
+        """Asks for a folder and brings in what lies in it."""
         self.coming_in.ask_for_folder()
 
     def ask_for_claims(self) -> None:

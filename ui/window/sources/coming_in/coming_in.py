@@ -49,10 +49,10 @@ class ComingIn(QObject):
             self.bring_in(paths)
 
     def ask_for_folder(self) -> None:
-        """Asks for a folder and brings in every text in it."""
+        """Asks for a folder and brings in what lies in it, each file by its own door."""
         if not self._session.may_change():
             return
-        folder = ask_for_folder(self._room, self.tr("Bring in a folder of texts"), TEXTS)
+        folder = ask_for_folder(self._room, self.tr("Bring in a folder"), TEXTS)
         if folder is not None:
             self.bring_in([folder])
 

@@ -41,7 +41,7 @@ class FilesPanel(TextsAccount):
         self.confirmed.connect(self._go_on)
 
     def bring_in(self, paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> None:
-        """Brings in files, and folders of texts; ``columns`` says of a table's columns which of ours they are."""
+        """Brings in files, and folders of them; ``columns`` says of a table's columns which of ours they are."""
         self._columns = columns or {}
         self._run(lambda _progress: in_order(paths, self._columns), self._ordered, self.tr("Looking at the files"))
 
