@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from curator.codebook.codebook import Codebook
 from curator.coding.reports import short_name
@@ -81,10 +81,14 @@ class Chosen:
         for start in range(0, len(wanted), _CLAIMS_AT_ONCE):
             batch = wanted[start : start + _CLAIMS_AT_ONCE]
             found = self.reader.get_many(Claim, batch)
-            origins = {claim_id for claim in found.values() for claim_id in claim.from_claim_ids}
-            made = self.reader.get_many(Claim, origins) if origins else {}
-            self.made_by = {claim.id: claim.reviewer_id for claim in made.values()}
+            self.know_origins(found.values())
             yield from (found[claim_id] for claim_id in batch)
+
+    def know_origins(self, claims: Iterable[Claim]) -> None:
+        """Reads whose the claims are that these came from, for the rows that are made of these next."""
+        origins = {claim_id for claim in claims for claim_id in claim.from_claim_ids}
+        made = self.reader.get_many(Claim, origins) if origins else {}
+        self.made_by = {claim.id: claim.reviewer_id for claim in made.values()}
 
     def marks(self, report: Report) -> list[Mark]:
         """The chosen marks of a report, by place in its text."""

@@ -27,7 +27,9 @@ class ExpectedRows:
 
     def _claims(self, ids: Iterable[str]) -> list[Claim]:
         """Claims report by report: what is known of a report is read once then."""
-        return sorted(self.reader.get_many(Claim, ids).values(), key=_report)
+        found = sorted(self.reader.get_many(Claim, ids).values(), key=_report)
+        self.chosen.know_origins(found)
+        return found
 
     def _marks(self, ids: Iterable[str]) -> list[Mark]:
         return sorted(self.reader.get_many(Mark, ids).values(), key=_report)

@@ -15,6 +15,7 @@ from curator.exporting.choice import Choice
 from curator.exporting.doors import export_door, export_doors
 from curator.importing.doors import doors, sort_by_door
 from curator.importing.projects import jsonlines_file
+from curator.importing.spreadsheets import read_spreadsheets
 from curator.ports import RecordReader, ReviewStore
 from curator.records import RECORD_TYPES, Claim, ClaimStatus, Decision, Reviewer
 from db.files import SqliteFiles
@@ -111,3 +112,13 @@ def unpacked(path: Path) -> bytes:
         return path.read_bytes()
     with ZipFile(path) as archive:
         return b"".join(archive.read(name) for name in archive.namelist())
+
+
+def test_an_untouched_workbook_of_a_settled_review_says_nothing_new(desk: Desk, tmp_path: Path):
+    path = write(desk.store, tmp_path / "r.xlsx", Choice(statuses=tuple(ClaimStatus)))
+    by = next(one for one in desk.store.all(Reviewer) if not one.consensus)
+    account = read_spreadsheets([path], desk.store, by.id, None, None)
+    assert account.change is None
+    assert [one.sentence for one in account.lines] == [
+        "r.xlsx: already there. It says nothing that the review does not say."
+    ]
