@@ -52,6 +52,10 @@ class Answers(Struct, frozen=True, kw_only=True):
         return self.by_name.get(name, self.otherwise)
 
 
+NO_ANSWERS = Answers()
+"""Nobody was asked anything yet."""
+
+
 class Offer(Struct, frozen=True, kw_only=True):
     """What a line waits for: the report that it may be about as well, or another value that its cell may mean.
 
@@ -119,3 +123,12 @@ class ImportAccount(Struct, frozen=True, kw_only=True):
     def reports(self) -> tuple[Report, ...]:
         """The new reports."""
         return tuple(line.report for line in self.with_fate(Fate.CAME_IN) if line.report is not None)
+
+
+CANCELLED = ImportAccount(change=None, lines=(), cancelled=True)
+"""Somebody cancelled the import while files were read: nothing comes in."""
+
+
+def refused_file(name: str, problem: CuratorError) -> ImportAccount:
+    """The account of one file that cannot be used: nothing of it comes in, and one line says why."""
+    return ImportAccount(change=None, lines=(ImportLine(name=name, fate=Fate.REFUSED, problem=problem),))

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from curator.errors import CuratorError
-from curator.importing.accounts import Answers, Fate, ImportAccount, ImportLine, Progress
+from curator.importing.accounts import NO_ANSWERS, Answers, Fate, ImportAccount, ImportLine, Progress, refused_file
 from curator.importing.claims import ClaimImport, read_claims
 from curator.importing.doors import Door
 from curator.importing.formats.reading import Head
+from curator.importing.table_lines import refused_rows, unused_columns
 from curator.importing.tables import TABLE_ENDINGS, header_of
 from curator.ports import RecordReader
 
-_NO_ANSWERS = Answers()
 _SAY_WHAT = frozenset(("therapy", "outcome", "direction", "label", "quote", "fragments"))
 
 
@@ -31,19 +31,16 @@ def read_table_of_claims(
     reader: RecordReader,
     reviewer_id: str | None,
     progress: Progress | None = None,
-    answers: Answers = _NO_ANSWERS,
+    answers: Answers = NO_ANSWERS,
 ) -> ImportAccount:
     """What one such table brings in."""
     (path,) = paths
     try:
         brought = read_claims(path, reader, reviewer_id, progress=progress, submit=True, renamed=answers.columns)
     except CuratorError as problem:
-        return ImportAccount(change=None, lines=(ImportLine(name=path.name, fate=Fate.REFUSED, problem=problem),))
-    rows = [
-        ImportLine(name=f"{path.name}, row {row.row}", fate=Fate.REFUSED, problem=row.problem)
-        for row in brought.refused
-    ]
-    return ImportAccount(change=brought.change, lines=(_line(path.name, brought), *rows), cancelled=brought.cancelled)
+        return refused_file(path.name, problem)
+    lines = (_line(path.name, brought), *refused_rows(path.name, brought.refused))
+    return ImportAccount(change=brought.change, lines=lines, cancelled=brought.cancelled)
 
 
 def _line(file: str, brought: ClaimImport) -> ImportLine:
@@ -51,7 +48,7 @@ def _line(file: str, brought: ClaimImport) -> ImportLine:
         f"{brought.rows:,} rows: {len(brought.claims):,} claims, {len(brought.marks):,} marks, "
         f"{len(brought.already_there):,} rows there already; {brought.submitted:,} codings submitted."
     )
-    ignored = f"Columns that were not used: {', '.join(brought.ignored_columns)}." if brought.ignored_columns else ""
+    ignored = unused_columns(brought.ignored_columns)
     moved = [*(row.sentence for row in brought.moved), *(row.sentence for row in brought.notes)]
     if brought.refused:
         fate = Fate.REFUSED

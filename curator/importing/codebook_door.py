@@ -6,13 +6,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from curator.errors import CuratorError
-from curator.importing.accounts import Answers, Fate, ImportAccount, ImportLine, Progress
+from curator.importing.accounts import (
+    CANCELLED,
+    NO_ANSWERS,
+    Answers,
+    Fate,
+    ImportAccount,
+    ImportLine,
+    Progress,
+    refused_file,
+)
 from curator.importing.codebooks import CodebookImport, read_codebook
 from curator.importing.doors import Door
+from curator.importing.table_lines import refused_rows, unused_columns
 from curator.importing.tables import TABLE_ENDINGS, names_columns
 from curator.ports import RecordReader
-
-_NO_ANSWERS = Answers()
 
 
 def read_table_of_terms(
@@ -20,26 +28,23 @@ def read_table_of_terms(
     reader: RecordReader,
     reviewer_id: str | None,
     progress: Progress | None = None,
-    answers: Answers = _NO_ANSWERS,
+    answers: Answers = NO_ANSWERS,
 ) -> ImportAccount:
     """What one such table brings in."""
     (path,) = paths
     if progress is not None and progress(0.0, path.name) is False:
-        return ImportAccount(change=None, lines=(), cancelled=True)
+        return CANCELLED
     try:
         brought = read_codebook(path, reader, reviewer_id, renamed=answers.columns)
     except CuratorError as problem:
-        return ImportAccount(change=None, lines=(ImportLine(name=path.name, fate=Fate.REFUSED, problem=problem),))
-    refused = [
-        ImportLine(name=f"{path.name}, row {row.row}", fate=Fate.REFUSED, problem=row.problem)
-        for row in brought.refused
-    ]
-    return ImportAccount(change=brought.change, lines=(_line(path.name, brought), *refused))
+        return refused_file(path.name, problem)
+    lines = (_line(path.name, brought), *refused_rows(path.name, brought.refused))
+    return ImportAccount(change=brought.change, lines=lines)
 
 
 def _line(file: str, brought: CodebookImport) -> ImportLine:
     counts = f"{len(brought.added):,} added, {len(brought.amended):,} amended, {len(brought.unchanged):,} as they were."
-    ignored = f"Columns that were not used: {', '.join(brought.ignored_columns)}." if brought.ignored_columns else ""
+    ignored = unused_columns(brought.ignored_columns)
     if brought.refused:
         fate, counts = Fate.REFUSED, "Rows of it cannot be used, so nothing of it comes in."
     else:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from curator.errors import CuratorError
-from curator.importing.accounts import Answers, Fate, ImportAccount, ImportLine, Progress
+from curator.importing.accounts import CANCELLED, NO_ANSWERS, Answers, ImportAccount, Progress, refused_file
 from curator.importing.claims_door import is_table_of_claims, read_table_of_claims
 from curator.importing.codebook_door import read_table_of_terms
 from curator.importing.column_mapping import preview_table
@@ -18,24 +18,22 @@ from curator.importing.tables import key_of, named, records_of_spreadsheet
 from curator.importing.unknown_tables import unknown_columns
 from curator.ports import RecordReader
 
-_NO_ANSWERS = Answers()
-
 
 def read_spreadsheets(
     paths: Sequence[Path],
     reader: RecordReader,
     reviewer_id: str | None,
     progress: Progress | None = None,
-    answers: Answers = _NO_ANSWERS,
+    answers: Answers = NO_ANSWERS,
 ) -> ImportAccount:
     """What one spreadsheet brings in; what it is shows in its sheets."""
     (path,) = paths
     try:
         if progress is not None and progress(0.0, path.name) is False:
-            return ImportAccount(change=None, lines=(), cancelled=True)
+            return CANCELLED
         return _read(paths, reader, reviewer_id, progress, answers)
     except CuratorError as problem:
-        return ImportAccount(change=None, lines=(ImportLine(name=path.name, fate=Fate.REFUSED, problem=problem),))
+        return refused_file(path.name, problem)
 
 
 def _read(

@@ -12,7 +12,7 @@ from curator.changes import Alteration, Change, SourceText, added
 from curator.codebook.names import tidy
 from curator.errors import BadInput, CuratorError
 from curator.ids import new_id
-from curator.importing.accounts import Answer, Answers, Fate, ImportAccount, ImportLine, Offer, Progress
+from curator.importing.accounts import NO_ANSWERS, Answer, Answers, Fate, ImportAccount, ImportLine, Offer, Progress
 from curator.importing.doors import Door, found_in, head_of, why_passed_over
 from curator.importing.file_bytes import bytes_of, unreadable
 from curator.importing.formats.plain import reading_of
@@ -27,7 +27,6 @@ from curator.text.decoding import known_by_its_beginning, normalise
 MOST_BYTES_AT_ONCE = 400_000_000
 """One import is one change and is held in memory; what comes after this much has to wait for the next one."""
 
-_NO_ANSWERS = Answers()
 _JOINS = "Join a full text to its reference"
 
 NOT_REPORTS = ("readme", "licence", "license", "changelog", "contributing")
@@ -39,7 +38,7 @@ def read_texts(
     reader: RecordReader,
     reviewer_id: str | None,
     progress: Progress | None = None,
-    answers: Answers = _NO_ANSWERS,
+    answers: Answers = NO_ANSWERS,
 ) -> ImportAccount:
     """The change that brings in texts of every format, and folders of them with all their subfolders.
 
@@ -67,7 +66,7 @@ def read_file(path: Path) -> tuple[Reading, bytes]:
 
 def read_pasted(text: str, title: str, reader: RecordReader, reviewer_id: str | None) -> ImportAccount:
     """The change that brings in a text that was pasted; without a title, its own first line may give one."""
-    intake = _Intake(reader, 1, reviewer_id, _NO_ANSWERS)
+    intake = _Intake(reader, 1, reviewer_id, NO_ANSWERS)
     original = text.encode("utf-8", "surrogatepass")
     intake.take(tidy(title) or "Pasted text", "", original, lambda: reading_of(normalise(text)), title=tidy(title))
     return intake.account(reviewer_id)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from curator.errors import CuratorError
-from curator.importing.accounts import ImportAccount, Progress
+from curator.importing.accounts import CANCELLED, ImportAccount, Progress
 from curator.importing.projects.foreign import ForeignProject
 from curator.importing.projects.intake import Intake
 from curator.ports import RecordReader
@@ -26,7 +26,7 @@ def take_each(
     intake = Intake(reader, reviewer_id)
     for number, path in enumerate(paths):
         if progress is not None and progress(number / len(paths), path.name) is False:
-            return ImportAccount(change=None, lines=(), cancelled=True)
+            return CANCELLED
         try:
             intake.take(project_at(path))
         except CuratorError as problem:

@@ -9,7 +9,7 @@ import msgspec
 
 from curator.changes import Alteration, Change, SourceText, added
 from curator.errors import BadInput, CuratorError
-from curator.importing.accounts import Answer, Answers, Fate, ImportAccount, ImportLine, Offer, Progress
+from curator.importing.accounts import NO_ANSWERS, Answer, Answers, Fate, ImportAccount, ImportLine, Offer, Progress
 from curator.importing.doors import HEAD_BYTES, Door
 from curator.importing.file_bytes import bytes_of, unreadable
 from curator.importing.formats.reading import Head
@@ -25,7 +25,6 @@ from curator.ports import RecordReader
 from curator.records import Report, Structure
 
 _BETWEEN_WORDS = 50
-_NO_ANSWERS = Answers()
 
 
 def read_references(
@@ -33,7 +32,7 @@ def read_references(
     reader: RecordReader,
     reviewer_id: str | None,
     progress: Progress | None = None,
-    answers: Answers = _NO_ANSWERS,
+    answers: Answers = NO_ANSWERS,
 ) -> ImportAccount:
     """The change that brings in the references of these files.
 

@@ -7,7 +7,7 @@ from typing import cast
 
 from curator.changes import Alteration, Change
 from curator.errors import BadInput, Refused
-from curator.importing.accounts import Answers, Fate, ImportAccount, ImportLine, Progress
+from curator.importing.accounts import CANCELLED, NO_ANSWERS, Answers, Fate, ImportAccount, ImportLine, Progress
 from curator.importing.spreadsheet_file import Spreadsheet
 from curator.importing.workbook.access import Access
 from curator.importing.workbook.claims_sheet import ClaimsSheets
@@ -20,7 +20,6 @@ from curator.importing.workbook.sources_sheets import take_sources
 from curator.ports import RecordReader
 from curator.records import Coding, Review
 
-_NO_ANSWERS = Answers()
 _NO_STATE = "Its sheet About no longer says of which state of the review it is, so it is held against the present one."
 
 
@@ -30,7 +29,7 @@ def read_back(
     reader: RecordReader,
     by: str | None,
     progress: Progress | None = None,
-    answers: Answers = _NO_ANSWERS,
+    answers: Answers = NO_ANSWERS,
 ) -> ImportAccount:
     """The change that takes over what somebody edited in an exported workbook, and a line for each edited cell.
 
@@ -39,7 +38,7 @@ def read_back(
     """
     edited = read_workbook(book)
     if progress is not None and progress(0.3, path.name) is False:
-        return ImportAccount(change=None, lines=(), cancelled=True)
+        return CANCELLED
     account = Account(path.name, answers)
     now = ExpectedRows(reader)
     before = _as_it_was(edited, reader, account)
@@ -48,7 +47,7 @@ def read_back(
     claims = ClaimsSheets(access)
     claims.take(edited, then, now)
     if progress is not None and progress(0.7, path.name) is False:
-        return ImportAccount(change=None, lines=(), cancelled=True)
+        return CANCELLED
     alterations = [*claims.alterations, *take_marks(edited, access, then, now)]
     look_at_passages(edited, access, then, now)
     alterations += take_sources(edited, access, then, now)
