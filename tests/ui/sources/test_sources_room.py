@@ -321,7 +321,8 @@ def test_a_table_of_claims_is_previewed_with_every_row_that_cannot_be_used(libra
     assert {fate for fate, _line in panel.lines} >= {"CANNOT BE USED AS THEY ARE"}
     assert not panel.confirming.isEnabled()
     assert "so nothing comes in" in panel.summary.text()
-    told = librarian.choose_in(panel, panel.add_terms, panel.skip_bad)
+    told = librarian.choose_in(panel, panel.add_terms, panel.skip_bad, panel.finished)
+    assert panel.account.submitted == 0, "work that is not finished stays with whoever does it"
     assert len(panel.account.claims) == 152
     assert panel.account.rows == 180
     assert panel.summary.text().startswith("152 claims from 180 rows.")
@@ -349,6 +350,7 @@ def test_the_claims_of_the_seeds_come_in_unchanged(librarian):
     librarian.choose_in(panel, panel.add_terms)
     assert len(panel.account.claims) == 38
     assert panel.account.refused == ()
+    assert panel.summary.text().endswith("2 codings are submitted with it.")
     assert panel.confirming.isEnabled()
 
 

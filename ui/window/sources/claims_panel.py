@@ -42,10 +42,13 @@ class ClaimsPanel(AccountPanel):
             "hint",
             wraps=True,
         )
-        for choice in (self.add_terms, self.choices, self.skip_bad):
+        self.finished = QCheckBox(self.tr("Finished work: submit the codings"))
+        self.finished.setChecked(True)
+        for choice in (self.add_terms, self.choices, self.skip_bad, self.finished):
             self.add_choice(choice)
         self.add_terms.toggled.connect(lambda _on: self.preview())
         self.skip_bad.toggled.connect(lambda _on: self.preview())
+        self.finished.toggled.connect(lambda _on: self.preview())
         self.confirmed.connect(self._bring_in)
         self.confirming.setEnabled(False)
 
@@ -62,10 +65,10 @@ class ClaimsPanel(AccountPanel):
             return
         self._reading = True
         session, path, columns = self._session, self._path, self._columns
-        add_terms, skip_bad = self.add_terms.isChecked(), self.skip_bad.isChecked()
+        add_terms, skip_bad, submit = (one.isChecked() for one in (self.add_terms, self.skip_bad, self.finished))
         session.run(
             lambda progress: read_claims(
-                path, session.store, session.reviewer.id, add_terms, skip_bad, progress, renamed=columns
+                path, session.store, session.reviewer.id, add_terms, skip_bad, progress, submit=submit, renamed=columns
             ),
             self._read,
             self.tr("Reading claims"),
@@ -143,6 +146,9 @@ class ClaimsPanel(AccountPanel):
                     self.tr("{n} claims without their words come in as drafts with a query."),
                 )
             )
+        if account.change is not None and account.submitted:
+            submits = (self.tr("{n} coding is submitted with it."), self.tr("{n} codings are submitted with it."))
+            said.append(counted(account.submitted, *submits))
         return " ".join(said)
 
     def _bring_in(self) -> None:
@@ -161,7 +167,7 @@ class ClaimsPanel(AccountPanel):
 
     def _came_in(self, account: ClaimImport) -> None:
         self.saving = False
-        for widget in (self.add_terms, self.skip_bad, self.choices, self.confirming):
+        for widget in (self.add_terms, self.skip_bad, self.finished, self.choices, self.confirming):
             widget.hide()
         self.leaving.setText(self.tr("Close"))
         self.tell(self.tr("Came in: {what} Ctrl+Z takes it back.").format(what=self._in_words(account)))
