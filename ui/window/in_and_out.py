@@ -49,6 +49,10 @@ class InAndOut(QObject):
         """Shows what lies on the clipboard, to be brought in."""
         self._in_sources().start_pasting()
 
+    def look_for_doubles(self) -> None:
+        """Shows reports that may be in the review twice."""
+        self._in_sources().look_for_doubles()
+
     def correct_text(self) -> None:
         """Asks for a better text of the report that is read, or of the one chosen among the sources."""
         workplace = self._workplace

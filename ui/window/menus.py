@@ -22,11 +22,13 @@ NEED_A_REVIEW = (
     "codebook", "sources", "search", "search_texts", "find", "find_next", "find_previous", "previous_report",
     "next_report", "suggestions", "submit", "reopen", "who", "pages", "side_by_side", "larger", "smaller",
     "usual_size", "log", "people", "hand_out", "merge", "correct_text",
+    "doubles",
 )  # fmt: skip
 """Actions that work only while a review is open."""
 
 CHANGE_THE_REVIEW = (
     "import_texts", "import_folder", "paste_text", "submit", "reopen", "hand_out", "merge", "correct_text",
+    "doubles",
 )  # fmt: skip
 """Those among them that a review which is open for reading only does not allow; undo and redo see to themselves."""
 
@@ -49,6 +51,7 @@ def fill_menus(actions: Actions, window: MainWindow) -> None:
     actions.add(review, "import_folder", say("Bring in a folder …"), ask("import_folder"), "Ctrl+Shift+I")
     actions.add(review, "paste_text", say("Paste a text …"), ask("paste_text"), "Ctrl+Shift+V")
     actions.add(review, "export", say("Export …"), ask("export"), "Ctrl+E")
+    actions.add(review, "doubles", say("Reports that may be here twice …"), ask("doubles"), "Ctrl+Shift+J")
     actions.separate(review)
     actions.add(review, "people", say("Reviewers and assignments"), ask("people"), "Ctrl+Shift+P")
     actions.add(review, "hand_out", say("Hand out …"), ask("hand_out"), "Ctrl+Shift+H")

@@ -189,6 +189,7 @@ class Workplace(QWidget):
             "import_texts": self.in_and_out.ask_for_texts,
             "import_folder": self.in_and_out.ask_for_folder,
             "paste_text": self.in_and_out.paste,
+            "doubles": self.in_and_out.look_for_doubles,
             "export": self.in_and_out.ask_what_to_export,
             "submit": self._submit,
             "reopen": self._reopen,

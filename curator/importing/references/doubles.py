@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -18,6 +19,8 @@ from curator.records import Claim, Mark, Query, Record, Report, ReportKind
 
 _CODED: tuple[type[Record], ...] = (Claim, Mark, Query)
 _BETWEEN_WORDS = 100
+_KEPT_APART = "Not the same report as"
+"""The detail of a report that names those with which it was compared, each with its id in square brackets."""
 
 
 class Double(Struct, frozen=True, kw_only=True):
@@ -26,11 +29,19 @@ class Double(Struct, frozen=True, kw_only=True):
     report: Report
     offer: Offer
 
+    @property
+    def earlier(self) -> Report:
+        """The report that was there before."""
+        if self.offer.report is None:
+            raise ValueError("the offer of two reports names no report")
+        return self.offer.report
+
 
 def find_doubles(reader: RecordReader, progress: Callable[[float, str], object] | None = None) -> tuple[Double, ...]:
-    """Reports that may be there twice, in the order in which they came in; those set aside do not count.
+    """Reports that may be there twice, in the order in which they came in.
 
-    ``progress`` hears which share is done; answering False ends the search with what was found so far.
+    Those that were set aside do not count, nor do two that somebody keeps apart. ``progress`` hears which share is
+    done; answering False ends the search with what was found so far.
     """
     known = KnownReports()
     found: list[Double] = []
@@ -42,11 +53,45 @@ def find_doubles(reader: RecordReader, progress: Callable[[float, str], object] 
             and progress(count / len(reports), report.title) is False
         ):
             break
-        offer = known.most_like(report)
+        offer = known.most_like(report, _kept_apart_from(report))
         if offer is not None:
             found.append(Double(report=report, offer=offer))
         known.add(report)
     return tuple(found)
+
+
+def which_to_keep(reader: RecordReader, double: Double) -> tuple[Report, Report]:
+    """The report that stays when the two are joined, and the one that is set aside.
+
+    What was coded stays, then what is more than an abstract, then what came first. Raises ``Refused`` when both were
+    coded.
+    """
+    first, second = double.earlier, double.report
+    first_coded, second_coded = (bool(_coded(reader, one)) for one in (first, second))
+    if first_coded and second_coded:
+        raise Refused("Both were coded, and claims stand on the words of their own report, so they cannot be joined.")
+    if first_coded or second_coded:
+        return (first, second) if first_coded else (second, first)
+    later_is_more = first.kind is ReportKind.ABSTRACT and second.kind is not ReportKind.ABSTRACT
+    return (second, first) if later_is_more else (first, second)
+
+
+def keep_both(double: Double, reviewer_id: str) -> Change:
+    """The change that says of two reports that they are not the same, so that nobody is asked again."""
+    report, other = double.report, double.earlier
+    said = f"{short_name(other)} [{other.id}]"
+    words = "\n".join(filter(None, (report.details.get(_KEPT_APART, ""), said)))
+    after = amended(report, details={**report.details, _KEPT_APART: words})
+    return Change(title="Keep two reports apart", reviewer_id=reviewer_id, alterations=(after,))
+
+
+def _kept_apart_from(report: Report) -> frozenset[str]:
+    return frozenset(re.findall(r"\[([^\[\]]+)\]$", report.details.get(_KEPT_APART, ""), re.MULTILINE))
+
+
+def _coded(reader: RecordReader, report: Report) -> list[str]:
+    """What stands on the words of a report, in words of the log."""
+    return [kind.name_in_log for kind in _CODED if reader.count(kind, report_id=report.id)]
 
 
 def join_reports(reader: RecordReader, kept: Report, other: Report, reviewer_id: str) -> Change:
@@ -54,7 +99,7 @@ def join_reports(reader: RecordReader, kept: Report, other: Report, reviewer_id:
 
     Raises ``Refused`` when somebody coded ``other``: a claim stands on the words of its own report.
     """
-    coded = [kind.name_in_log for kind in _CODED if reader.count(kind, report_id=other.id)]
+    coded = _coded(reader, other)
     if coded:
         raise Refused(
             "“{title}” was coded (it has a {what}), so it stays. Keep that one, and join the other one to it.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -34,34 +34,38 @@ class KnownReports:
     """Reports in which another one is looked for."""
 
     def __init__(self, reports: Iterable[Report] = ()) -> None:
-        self._by_id: dict[tuple[str, str], Report] = {}
-        self._by_text: dict[str, Report] = {}
+        self._by_id: dict[tuple[str, str], list[Report]] = {}
+        self._by_text: dict[str, list[Report]] = {}
         self._by_title: dict[str, list[_Known]] = {}
         self._titles_of_year: dict[int | None, dict[str, str]] = {}
         for report in reports:
             self.add(report)
 
     def add(self, report: Report) -> None:
-        """Makes a report one of those that are known. Of two with one id, the first is kept."""
+        """Makes a report one of those that are known. Of two with one id, the first is named."""
         for key in _ids(report):
-            self._by_id.setdefault(key, report)
-        self._by_text.setdefault(report.text_sha256, report)
+            self._by_id.setdefault(key, []).append(report)
+        self._by_text.setdefault(report.text_sha256, []).append(report)
         known = _known(report)
         if known.title:
             self._by_title.setdefault(known.title, []).append(known)
             self._titles_of_year.setdefault(report.year, {})[known.title] = known.title
 
-    def most_like(self, report: Report) -> Offer | None:
-        """The known report that this one may be the same as; None when it is like none."""
+    def most_like(self, report: Report, besides: Collection[str] = ()) -> Offer | None:
+        """The known report that this one may be the same as; None when it is like none.
+
+        Those whose ids are in ``besides`` are not: somebody said so.
+        """
         for key in _ids(report):
-            known = self._by_id.get(key)
-            if known is not None:
-                return _same_id(report, known, *key)
+            for known in self._by_id.get(key, ()):
+                if known.id not in besides:
+                    return _same_id(report, known, *key)
         wanted = _known(report)
-        same_words = self._by_text.get(report.text_sha256)
-        if same_words is not None and not _are_others(report, same_words) and _agree(wanted, _known(same_words)):
-            return Offer(report=same_words, reason="The text is the same, word for word.", likeness=_TITLES_AGREE)
-        return max(self._by_likeness(wanted), key=lambda offer: offer.likeness, default=None)
+        for known in self._by_text.get(report.text_sha256, ()):
+            if known.id not in besides and not _are_others(report, known) and _agree(wanted, _known(known)):
+                return Offer(report=known, reason="The text is the same, word for word.", likeness=_TITLES_AGREE)
+        offers = (offer for offer in self._by_likeness(wanted) if offer.report and offer.report.id not in besides)
+        return max(offers, key=lambda offer: offer.likeness, default=None)
 
     def _by_likeness(self, wanted: _Known) -> Iterator[Offer]:
         if not wanted.title:

@@ -31,6 +31,8 @@ _ROOMS: dict[str, tuple[tuple[object, str], ...]] = {
         (QT_TRANSLATE_NOOP("KeysOfRooms", "Sort by this column"), "S"),
         (QT_TRANSLATE_NOOP("KeysOfRooms", "Set aside, or bring back"), "Del"),
         (QT_TRANSLATE_NOOP("KeysOfRooms", "Correct the text"), "C"),
+        (QT_TRANSLATE_NOOP("KeysOfRooms", "Reports that may be here twice"), "D"),
+        (QT_TRANSLATE_NOOP("KeysOfRooms", "Of these: join, keep both, later"), "J K L"),
         (QT_TRANSLATE_NOOP("KeysOfRooms", "Reports or studies"), "Y"),
         (QT_TRANSLATE_NOOP("KeysOfRooms", "Reviewers: who codes what"), "P"),
         (QT_TRANSLATE_NOOP("KeysOfRooms", "Search in the details"), "Ctrl+F"),

@@ -22,6 +22,7 @@ from ui.window.furniture.words import Surface, rule
 from ui.window.session import Session
 from ui.window.sources.coming_in.coming_in import ComingIn
 from ui.window.sources.correct_panel import CorrectPanel
+from ui.window.sources.doubles.doubles_panel import DoublesPanel
 from ui.window.sources.drop_sign import DropSign
 from ui.window.sources.head import Listed, SourcesHead
 from ui.window.sources.people.people import People
@@ -62,7 +63,8 @@ class SourcesRoom(Room):
         if self._listed is Listed.PEOPLE:
             return self.tr("Space assign · E spread · N new · F2 rename · H hand out · M merge · Y reports")
         return self.tr(
-            "Enter open in text · S sort · C correct text · Del set aside · Y studies · P reviewers · Ctrl+I bring in"
+            "Enter open in text · S sort · C correct text · D doubles · Del set aside · Y studies · P reviewers"
+            " · Ctrl+I bring in"
         )
 
     def _lay_out(self) -> None:
@@ -98,6 +100,7 @@ class SourcesRoom(Room):
             ("Num+Enter", self.open_chosen),
             ("Del", self.set_aside),
             ("C", self.correct_text),
+            ("D", self.look_for_doubles),
             ("Y", self.show_studies),
             ("P", self.show_people),
         ):
@@ -297,6 +300,18 @@ class SourcesRoom(Room):
         panel = CorrectPanel(self._session, report)
         if self.open_panel(panel):
             panel.begin(panel.again)
+
+    def look_for_doubles(self) -> None:
+        """Shows reports that may be here twice, to be joined or kept apart."""
+        if not self._session.may_change():
+            return
+        if self._listed is not Listed.REPORTS:
+            self.show_list(Listed.REPORTS)
+        panel = DoublesPanel(self._session)
+        panel.read_asked.connect(self.report_opened)
+        if self.open_panel(panel):
+            panel.begin(panel.leaving)
+            panel.search()
 
     @property
     def panel(self) -> Panel | None:

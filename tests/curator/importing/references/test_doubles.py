@@ -9,7 +9,7 @@ import pytest
 from curator.checking import check
 from curator.coding.claims import record_claim
 from curator.errors import Refused
-from curator.importing.references.doubles import find_doubles, join_reports
+from curator.importing.references.doubles import find_doubles, join_reports, keep_both, which_to_keep
 from curator.importing.texts import read_texts
 from curator.ports import ReviewStore
 from curator.records import Report, Reviewer
@@ -47,3 +47,49 @@ def test_the_one_that_was_coded_is_kept(store: ReviewStore, anna: Reviewer, tmp_
         join_reports(store, first, second, anna.id)
     store.apply(join_reports(store, second, first, anna.id))
     assert store.get(Report, first.id).retired
+
+
+def test_two_that_are_kept_apart_are_not_asked_about_again_until_that_is_undone(
+    store: ReviewStore, anna: Reviewer, tmp_path: Path
+) -> None:
+    first, second = bring_in_both(store, anna, tmp_path)
+    [double] = find_doubles(store)
+    store.apply(keep_both(double, anna.id))
+    assert find_doubles(store) == ()
+    assert not check(store)
+    store.undo(anna.id)
+    assert find_doubles(store) == (double,)
+    assert store.all(Report) == [first, second]
+
+
+def test_a_third_one_is_compared_with_each_of_two_that_are_kept_apart(
+    store: ReviewStore, anna: Reviewer, tmp_path: Path
+) -> None:
+    bring_in_both(store, anna, tmp_path)
+    store.apply(keep_both(find_doubles(store)[0], anna.id))
+    text = tmp_path / "3.md"
+    text.write_text("# Cells for lupus\n\ndoi: 10.1000/abcd\n\nRelapse was rarer (3).", "utf-8")
+    change = read_texts([text], store, anna.id).change
+    assert change is not None
+    store.apply(change)
+    first, second, third = store.all(Report)
+    for earlier in (first, second):
+        [double] = find_doubles(store)
+        assert (double.report.id, double.earlier.id) == (third.id, earlier.id)
+        store.apply(keep_both(double, anna.id))
+    assert find_doubles(store) == ()
+
+
+def test_what_was_coded_is_the_one_to_keep_and_two_that_were_coded_are_not_joined(
+    store: ReviewStore, anna: Reviewer, tmp_path: Path
+) -> None:
+    first, second = bring_in_both(store, anna, tmp_path)
+    [double] = find_doubles(store)
+    assert which_to_keep(store, double) == (first, second)
+    for report, kept in ((second, (second, first)), (first, None)):
+        _, change = record_claim(store, report.id, anna.id, [cut(store.text(report.text_sha256), 0, 5)])
+        store.apply(change)
+        if kept is not None:
+            assert which_to_keep(store, double) == kept
+    with pytest.raises(Refused, match="Both were coded"):
+        which_to_keep(store, double)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from curator.coding.reports import short_name
-from curator.importing.accounts import Answer, Fate, ImportLine
+from curator.importing.accounts import Answer, Fate, ImportLine, Offer
 from ui.window.furniture.pane import Card
 from ui.window.furniture.segments import Segments
 from ui.window.furniture.words import counted, link, plain_label, plain_tip, translated
@@ -43,6 +43,12 @@ def _answers(name: str) -> Segments:
             (translated("WaitingRecords", "Leave out"), Answer.LEAVE),
         ),
     )
+
+
+def reason_in_words(offer: Offer) -> str:
+    """Why something may be about a report that is there, and how alike they are."""
+    likeness = translated("WaitingRecords", "{percent} % alike").format(percent=round(offer.likeness * 100))
+    return f"{offer.reason} {likeness}"
 
 
 class WaitingRecords(QWidget):
@@ -77,8 +83,7 @@ class WaitingRecords(QWidget):
             there = line.offer.report
             maybe = self.tr("May be {report}: {title}").format(report=short_name(there), title=there.title)
             card.body.addWidget(plain_label(maybe, "muted", wraps=True))
-            likeness = self.tr("{percent} % alike").format(percent=round(line.offer.likeness * 100))
-            card.body.addWidget(plain_label(f"{line.offer.reason} {likeness}", "hint", wraps=True))
+            card.body.addWidget(plain_label(reason_in_words(line.offer), "hint", wraps=True))
         card.body.addWidget(plain_label(line.name, "hint", wraps=True))
         choice = _answers(line.name)
         choice.chosen.connect(lambda answer, name=line.name: self._answer(name, answer))
