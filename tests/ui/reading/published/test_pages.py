@@ -260,6 +260,7 @@ def test_only_pages_near_what_is_seen_are_painted(pages: PageReader) -> None:
 
 def test_the_page_s_printed_number_stands_above(pages: PageReader) -> None:
     pages.read("PMC7382052").wait()
+    assert pages.paper.place.text() == "Page 3025 · 1 of 11"
     pages.go_to(pages.structure.pages[6].start + 200, pages.structure.pages[6].start + 210)
     assert pages.paper.place.text() == "Page 3031 · 7 of 11"
 

@@ -84,6 +84,8 @@ class Paper(QWidget):
         self.pages.mouse_selected.connect(self._follow_in_text)
         self.pages.verticalScrollBar().valueChanged.connect(self._say_page)
         self.view.verticalScrollBar().valueChanged.connect(self._say_page)
+        for shown in (self.pages, self.view):  # which page is in the middle is known once they have their size
+            shown.verticalScrollBar().rangeChanged.connect(self._say_page)
 
     @property
     def front(self) -> TextView | PageView:
