@@ -189,3 +189,11 @@ def test_whose_claims_are_exported_is_asked_only_where_something_was_settled(
     assert "Consensus" not in names
     sheet.source.setCurrentIndex(1)
     assert sheet.choice().source is ClaimSource.AS_EXTRACTED
+
+
+def test_a_notice_is_as_high_as_its_words(place: QWidget) -> None:
+    notice = Notice(place)
+    notice.say("Your coding of this report was submitted and is locked. Reopen it to change something.")
+    assert notice.height() < 4 * notice.fontMetrics().lineSpacing()
+    notice.say("A sentence of some length. " * 20)
+    assert notice.height() >= notice.words.heightForWidth(notice.words.width())

@@ -50,7 +50,7 @@ class Notice(QFrame):
         width = min(_WIDTH, over.width() - 48)
         self.setFixedWidth(width)
         self._row.activate()
-        height = max(self.sizeHint().height(), self.heightForWidth(width))
+        height = self.heightForWidth(width)  # the size hint is that of a far narrower card
         self.setGeometry((over.width() - width) // 2, over.height() - height - _FROM_THE_BOTTOM, width, height)
 
     def showEvent(self, event: QShowEvent) -> None:
