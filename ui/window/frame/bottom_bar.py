@@ -36,6 +36,7 @@ class BottomBar(QWidget):
         self._timer.setInterval(_SAID_FOR_MILLISECONDS)
         self._timer.timeout.connect(lambda: self.left.setText(self._standing))
         self._job: Job | None = None
+        self._told = ""
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(120)
@@ -87,14 +88,19 @@ class BottomBar(QWidget):
         if self._job is not None and not self.progress.isVisible():
             self.progress.show()
             self.cancel.show()
-            self.left.setText(f"{self._job.title} …")
+            self._tell(f"{self._job.title} …")
             self._timer.stop()
 
     def _progressed(self, share: float, words: str) -> None:
         self.progress.setRange(0, 1000)
         self.progress.setValue(round(share * 1000))
         if self._job is not None and self.progress.isVisible():
-            self.left.setText(f"{self._job.title} … {words}")
+            self._tell(f"{self._job.title} … {words}")
+
+    def _tell(self, words: str) -> None:
+        """Says how far a job is, until it ends or something else is said."""
+        self._told = words
+        self.left.setText(words)
 
     def _ended(self, job: Job) -> None:
         if not isValid(self) or self._job is not job:  # the review may have been closed meanwhile
@@ -102,7 +108,7 @@ class BottomBar(QWidget):
         self._job = None
         self.progress.hide()
         self.cancel.hide()
-        if self.left.text().startswith(job.title):
+        if self.left.text() == self._told:  # of this job, or of one that ended while this one ran
             self.left.setText(self._standing)
 
     def _cancel(self) -> None:
