@@ -286,11 +286,8 @@ class ClaimPanel(QWidget):
         missing = what_is_missing(claim)
         if missing:
             words = self.tr(" and ").join(self.missing_words())
-            self.missing.setText(
-                self.tr("It stays a draft: {missing} is not filled yet. Ctrl+R says that it is not reported.").format(
-                    missing=words
-                )
-            )
+            said = self.tr("It stays a draft. Not filled yet: {missing}. Ctrl+R says that something is not reported.")
+            self.missing.setText(said.format(missing=words))
             self.missing.show()
             self.fields.focus(missing[0])
         elif self._hand.set_status(ClaimStatus.COMPLETE):
