@@ -16,25 +16,22 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from curator.agreement.agreement import Confusion
 from curator.records import Meaning
-from ui.window.furniture.words import plain_tip
+from ui.window.compare.cell_table import CellTable
+from ui.window.furniture.words import plain_tip, translated
 from ui.window.look import palette as colours
 from ui.window.look.palette import blended, colour
 from ui.window.look.shapes import draw_direction
-from ui.window.look.style import say_kind
 from ui.window.look.typefaces import sans
 
 Place = QModelIndex | QPersistentModelIndex
@@ -194,29 +191,20 @@ class _Categories(QHeaderView):
         painter.restore()
 
 
-class ConfusionTable(QTableView):
+class ConfusionTable(CellTable):
     """As high as its categories, up to a limit. ``cell_chosen`` carries a row and a column: a click, or Space."""
 
     cell_chosen = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        say_kind(self, "plain")
+        super().__init__(translated("ConfusionTable", "Confusion table"), parent)
         self.cells = ConfusionCells(self)
-        self.setAccessibleName(self.tr("Confusion table"))
         self.setModel(self.cells)
         self.setItemDelegate(_CellPainter(self))
         self.setHorizontalHeader(_Categories(Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(_Categories(Qt.Orientation.Vertical, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(_ROW)
@@ -234,19 +222,6 @@ class ConfusionTable(QTableView):
         place = self.currentIndex()
         if place.isValid():
             self.cell_chosen.emit(place.row(), place.column())
-
-    def keyboardSearch(self, _typed: str) -> None:
-        """Letters are keys of the room."""
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.cells.rowCount():
-            self.setCurrentIndex(self.cells.index(0, 0))
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from curator.adjudication.queue import Disagreement
 from curator.records import Verdict
+from ui.window.compare.cell_table import CellTable
 from ui.window.compare.claim_fields import PASSAGES, FieldRow
 from ui.window.compare.hands import Hands
 from ui.window.compare.intent import BOTH, Intent, choose
 from ui.window.compare.side_painting import CardHeads, SidePainter
 from ui.window.compare.side_rows import ClaimCard, SideRows
-from ui.window.furniture.words import Surface
-from ui.window.look.style import say_kind
+from ui.window.furniture.words import Surface, translated
 
 Place = QModelIndex | QPersistentModelIndex
 _NARROWEST = 128
@@ -28,7 +28,7 @@ def readers_of(disagreement: Disagreement, hands: Hands) -> list[str]:
     return sorted(readers, key=lambda reviewer_id: hands[reviewer_id].place)
 
 
-class SideBySide(QTableView):
+class SideBySide(CellTable):
     """The cards. While fields are chosen one by one, ←→ choose and ↑↓ go from one that differs to the next.
 
     ``chosen`` carries the intent with another choice.
@@ -37,22 +37,13 @@ class SideBySide(QTableView):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        say_kind(self, "plain")
+        super().__init__(translated("SideBySide", "The claims side by side"), parent)
         self.table = SideRows(self)
         self._disagreement: Disagreement | None = None
-        self.setAccessibleName(self.tr("The claims side by side"))
         self.setModel(self.table)
         self.setItemDelegate(SidePainter(self))
         self.setHorizontalHeader(CardHeads(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
         self.setWordWrap(True)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerWidget(Surface("surround"))
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -128,9 +119,6 @@ class SideBySide(QTableView):
                     return
         super().keyPressEvent(event)
 
-    def keyboardSearch(self, _typed: str) -> None:
-        """Letters are keys of the room."""
-
     def _go(self, by: int) -> None:
         row = self.currentIndex().row() + by
         while 0 <= row < len(self.table.rows):
@@ -159,16 +147,6 @@ class SideBySide(QTableView):
         field, card = self.table.rows[index.row()], self.table.cards[index.column()]
         if self.is_choosing and field.differs and card.claim_id is not None:
             self._choose(field.code, card.claim_id)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.table.rows:
-            self.setCurrentIndex(self.table.index(0, 0))
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

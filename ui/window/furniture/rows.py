@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
+from ui.window.furniture.plain_table import PlainTable
 from ui.window.furniture.words import Surface
 
 
-class RowsView(QTableView):
+class RowsView(PlainTable):
     """Rows without a grid. One column is ``wide``: it takes what width the others leave.
 
     ``chosen`` says that another row is, ``opened`` that one was double-clicked.
@@ -19,20 +20,13 @@ class RowsView(QTableView):
     chosen = Signal()
 
     def __init__(self, name: str, row_height: int, wide: int, least_width: int = 0) -> None:
-        super().__init__()
+        super().__init__(name)
         self._wide = wide
         self.least_width = least_width
         self.is_spreading = False
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
         self.setCornerWidget(Surface("paper"))
         rows = self.verticalHeader()
         rows.hide()

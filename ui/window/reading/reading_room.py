@@ -281,7 +281,7 @@ class ReadingRoom(QWidget):
         """Shows the text, or the pages, in their usual size."""
         self.paper.zoom(Asked(Deed.ZOOM_BACK))
 
-    # Claims and marks that are there -------------------------------------------------------------------------------
+    # Claims and marks that are there ------------------------------------------------------------------------------
 
     def _remove_mark(self) -> None:
         if self.column.mark_card.mark is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ui.window.look import palette as colours
@@ -209,7 +209,7 @@ class ScrolledSheet(QAbstractScrollArea):
         bar.setSingleStep(self.sheet.setting.line_height)
         bar.setRange(0, max(0, whole - height))
 
-    # Size and zoom
+    # Size, zoom, looks and focus: what has it painted anew
 
     def set_zoom(self, zoom: float) -> None:
         """Shows the text larger or smaller; the words at the top stay there."""
@@ -219,6 +219,20 @@ class ScrolledSheet(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_anew(force=False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange) and hasattr(self, "sheet"):
+            self.sheet.set_sign_colour(self._sign_colour())
+            self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def _set_anew(self, *, force: bool) -> None:
         page = self.page_at(self.viewport().width())

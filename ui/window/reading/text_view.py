@@ -12,7 +12,6 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QClipboard,
     QColor,
-    QFocusEvent,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
@@ -303,20 +302,6 @@ class TextView(ScrolledSheet):
         return super().viewportEvent(event)
 
     # Painting
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange) and hasattr(self, "sheet"):
-            self.sheet.set_sign_colour(self._sign_colour())
-            self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = colours.current()

@@ -8,12 +8,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -22,8 +20,9 @@ from curator.records import Report, Reviewer
 from ui.window.furniture.initials import paint_initials
 from ui.window.furniture.own_keys import OwnKeys
 from ui.window.furniture.painting import paint_ruled_ground, paint_words
+from ui.window.furniture.plain_table import PlainTable
 from ui.window.furniture.progress_ring import paint_progress_ring
-from ui.window.furniture.words import Surface
+from ui.window.furniture.words import Surface, translated
 from ui.window.look.palette import colour, current
 from ui.window.look.typefaces import sans
 from ui.window.reading.reports_model import status_in_words
@@ -149,7 +148,7 @@ class _People(QHeaderView):
             painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * progress.submitted / total, 4), 2, 2)
 
 
-class RosterView(QTableView):
+class RosterView(PlainTable):
     """Cells are chosen with the arrows, several with Shift. ``chosen`` says that the person may be another one."""
 
     chosen = Signal()
@@ -157,17 +156,10 @@ class RosterView(QTableView):
     opened = Signal()
 
     def __init__(self, roster: Roster) -> None:
-        super().__init__()
+        super().__init__(translated("RosterView", "Who codes which report"))
         self._roster = roster
-        self.setAccessibleName(self.tr("Who codes which report"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
         self.setCornerWidget(Surface("paper"))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW)
