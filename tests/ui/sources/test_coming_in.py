@@ -61,7 +61,7 @@ def test_references_are_shown_before_they_come_in(librarian, references: Path) -
     assert panel.summary.text() == "1 would come in, 1 waits for your answer; 0 of 1 answered. Nothing came in yet."
     assert librarian.session.store.count(Report) == 0
     told = confirm(librarian)
-    assert list(told) == ["WAIT FOR YOUR ANSWER", "CAME IN"]
+    assert list(told) == ["LEFT OUT: BRING THEM IN AGAIN TO ANSWER", "CAME IN"]
     assert librarian.session.store.count(Report) == 1
 
 

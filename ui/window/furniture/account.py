@@ -87,7 +87,7 @@ class AccountPanel(Panel):
     def _show_running(self, running: bool) -> None:
         self.progress.setVisible(running)
         self.at.setVisible(running)
-        self.leaving.setText(self.tr("Cancel") if running or self.confirming.isVisibleTo(self) else self.tr("Close"))
+        self.call_leaving(self.tr("Cancel") if running or self.confirming.isVisibleTo(self) else self.tr("Close"))
 
     def leave(self) -> None:
         """Cancels what runs; closes the panel when nothing does."""

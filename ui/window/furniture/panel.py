@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.window.furniture.own_keys import OwnKeys
 from ui.window.furniture.pane import SidePane
-from ui.window.furniture.words import button, plain_label
+from ui.window.furniture.words import button, plain_label, plain_tip, with_key
 
 
 class Panel(SidePane):
@@ -52,6 +52,12 @@ class Panel(SidePane):
     def is_busy(self) -> bool:
         """Whether it is in the middle of something that must end first."""
         return False
+
+    def call_leaving(self, words: str) -> None:
+        """Gives the button that leaves another name: what is done is closed, not cancelled."""
+        self.leaving.setText(words)
+        self.leaving.setAccessibleName(words)
+        self.leaving.setToolTip(plain_tip(with_key(words, "Esc")))
 
     def leave(self) -> None:
         """Leaves it be."""

@@ -169,7 +169,7 @@ class ClaimsPanel(AccountPanel):
         self.saving = False
         for widget in (self.add_terms, self.skip_bad, self.finished, self.choices, self.confirming):
             widget.hide()
-        self.leaving.setText(self.tr("Close"))
+        self.call_leaving(self.tr("Close"))
         self.tell(self.tr("Came in: {what} Ctrl+Z takes it back.").format(what=self._in_words(account)))
         self.done.emit()
 

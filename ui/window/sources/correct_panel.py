@@ -258,7 +258,7 @@ class CorrectPanel(AccountPanel):
         self._to_choose = []
         for widget in (self.why, self.again, self.other, self.clipboard, self.all_aside, self.confirming):
             widget.hide()
-        self.leaving.setText(self.tr("Close"))
+        self.call_leaving(self.tr("Close"))
         self.tell(self.tr("The text was corrected. Ctrl+Z takes it back."))
         self.done.emit()
 

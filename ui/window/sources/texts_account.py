@@ -52,6 +52,8 @@ class TextsAccount(AccountPanel):
 
     def _end(self, summary: str, report_id: str | None) -> None:
         self.saving = False
+        if not self.confirming.isVisibleTo(self):
+            self.call_leaving(self.tr("Close"))
         self.tell(summary)
         self.done.emit(report_id)
 
@@ -86,11 +88,13 @@ class TextsAccount(AccountPanel):
     def _counts(self, lines: Sequence[ImportLine], *, would: bool = False) -> str:
         """How many lines became of each sort, in words."""
         came_in = (self.tr("{n} came in"), self.tr("{n} came in"))
+        waits = (self.tr("{n} waits for your answer"), self.tr("{n} wait for your answer"))
+        left_out = (self.tr("{n} was left out without an answer"), self.tr("{n} were left out without an answer"))
         wordings = {
             Fate.CAME_IN: (self.tr("{n} would come in"), self.tr("{n} would come in")) if would else came_in,
             Fate.AMENDED: (self.tr("{n} amended"), self.tr("{n} amended")),
             Fate.ALREADY_THERE: (self.tr("{n} was there already"), self.tr("{n} were there already")),
-            Fate.TO_DECIDE: (self.tr("{n} waits for your answer"), self.tr("{n} wait for your answer")),
+            Fate.TO_DECIDE: waits if would else left_out,
             Fate.REFUSED: (self.tr("{n} was refused"), self.tr("{n} were refused")),
             Fate.PASSED_OVER: (self.tr("{n} other passed over"), self.tr("{n} others passed over")),
         }
@@ -101,7 +105,7 @@ class TextsAccount(AccountPanel):
         """Tells the lines under what became of them, or would."""
         groups: tuple[tuple[Fate, str, Callable[[ImportLine], str]], ...] = (
             (Fate.REFUSED, self.tr("REFUSED"), self._with_reason),
-            (Fate.TO_DECIDE, self.tr("WAIT FOR YOUR ANSWER"), self._with_notes),
+            (Fate.TO_DECIDE, self._not_answered(would=would), self._with_notes),
             (Fate.ALREADY_THERE, self.tr("ALREADY THERE"), self._with_reason),
             (Fate.CAME_IN, self.tr("WOULD COME IN") if would else self.tr("CAME IN"), self._with_notes),
             (Fate.AMENDED, self.tr("WOULD BE AMENDED") if would else self.tr("AMENDED"), self._with_notes),
@@ -110,6 +114,9 @@ class TextsAccount(AccountPanel):
         for fate, title, words in groups:
             told = [words(line) for line in lines if line.fate is fate]
             self.add_group(title, told, "warning" if fate in (Fate.REFUSED, Fate.TO_DECIDE) else "muted")
+
+    def _not_answered(self, *, would: bool) -> str:
+        return self.tr("WAIT FOR YOUR ANSWER") if would else self.tr("LEFT OUT: BRING THEM IN AGAIN TO ANSWER")
 
     def _passed_over(self, line: ImportLine) -> str:
         return f"{line.name}: {' '.join(line.notes)}" if line.notes else line.name

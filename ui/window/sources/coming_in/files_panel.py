@@ -109,7 +109,7 @@ class FilesPanel(TextsAccount):
         self.clear()
         self.confirming.show()
         self.confirming.setEnabled(account.change is not None and not self._session.store.read_only)
-        self.leaving.setText(self.tr("Cancel"))
+        self.call_leaving(self.tr("Cancel"))
         self._show_what_waits(account)
         rest = [line for line in account.lines if line not in self._shown_to_tick(account)]
         self._add_groups([line for line in rest if line.fate is not Fate.TO_DECIDE], would=True)

@@ -48,7 +48,7 @@ def _answers(name: str) -> Segments:
 def reason_in_words(offer: Offer) -> str:
     """Why something may be about a report that is there, and how alike they are."""
     likeness = translated("WaitingRecords", "{percent} % alike").format(percent=round(offer.likeness * 100))
-    return f"{offer.reason} {likeness}"
+    return offer.reason if likeness in offer.reason else f"{offer.reason} {likeness}"
 
 
 class WaitingRecords(QWidget):
@@ -70,6 +70,7 @@ class WaitingRecords(QWidget):
             column.addWidget(self.for_all)
         for line in lines[:MOST_CARDS]:
             column.addWidget(self._card(line))
+        self.setFocusProxy(self.for_all if len(lines) > 1 else self.choices[lines[0].name])
         self.setFocusProxy(self.for_all if len(lines) > 1 else next(iter(self.choices.values())))
         if len(lines) > MOST_CARDS:
             more = self.tr("and {n} more, answered all at once").format(n=f"{len(lines) - MOST_CARDS:,}")
@@ -81,7 +82,10 @@ class WaitingRecords(QWidget):
         card.body.addWidget(plain_label(title, wraps=True))
         if line.offer is not None and line.offer.report is not None:
             there = line.offer.report
-            maybe = self.tr("May be {report}: {title}").format(report=short_name(there), title=there.title)
+            named = short_name(there)
+            maybe = self.tr("May be {report}: {title}").format(report=named, title=there.title)
+            if named == there.title:
+                maybe = self.tr("May be {report}").format(report=named)
             card.body.addWidget(plain_label(maybe, "muted", wraps=True))
             card.body.addWidget(plain_label(reason_in_words(line.offer), "hint", wraps=True))
         card.body.addWidget(plain_label(line.name, "hint", wraps=True))

@@ -132,7 +132,7 @@ class HandOutPanel(AccountPanel):
         self.saving = False
         for widget in (self.choosing, self.name_field, self.never, self.confirming):
             widget.hide()
-        self.leaving.setText(self.tr("Close"))
+        self.call_leaving(self.tr("Close"))
         self.clear()
         number = counted(len(handed.reports), self.tr("{n} report"), self.tr("{n} reports"))
         self.tell(

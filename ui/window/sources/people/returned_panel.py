@@ -316,7 +316,7 @@ class ReturnedPanel(AccountPanel):
         self.cards = []
         for widget in (self.external, self.joining, self.all_safe, self.confirming):
             widget.hide()
-        self.leaving.setText(self.tr("Close"))
+        self.call_leaving(self.tr("Close"))
         self._tell_all(merge)
         self.tell(self.tr("Merged, as one change. Ctrl+Z takes all of it back."))
         self.done.emit()
