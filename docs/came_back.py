@@ -18,6 +18,7 @@ from curator.ports import ReviewStore
 from curator.records import Claim, Outcome, Reviewer
 from ui.window.main_window import MainWindow
 from ui.window.sources.people.returned_panel import ReturnedPanel
+from ui.window.workplace import Workplace
 
 _HERE = "Patients with nephritis alone"
 _THERE = "A rise of at least 3 points after response"
@@ -25,29 +26,35 @@ _THERE = "A rise of at least 3 points after response"
 
 def merge(window: MainWindow, review: Path) -> None:
     """What a file would bring, and a record that was amended on both sides."""
-    folder = review.parent / "merging"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    mine, theirs = folder / review.name, folder / f"{SECOND_REVIEWER}.curator"
-    window.close_review()
-    shutil.copyfile(review, mine)
-    window.open_review(mine)
-    if window.workplace is None or window.session is None:
-        raise RuntimeError("the copy of the demo review did not open")
-    session = window.session
+    workplace = open_a_copy(window, review, "merging")
+    session = workplace.session
+    theirs = review.parent / "merging" / f"{SECOND_REVIEWER}.curator"
     hand_out(session.store, window.files, theirs, SECOND_REVIEWER, session.reviewer.id)
     elsewhere = window.files.open(theirs)
     _work(elsewhere)
     elsewhere.close()
     _define(session.store, _HERE, session.reviewer.id)
-    window.workplace.do("people")
-    window.workplace.sources.people.merge([theirs])
-    panel = window.workplace.sources.panel
+    workplace.do("people")
+    workplace.sources.people.merge([theirs])
+    panel = workplace.sources.panel
     if not isinstance(panel, ReturnedPanel):
         raise TypeError("no file is being merged")
     told = QEventLoop()
     panel.previewed.connect(told.quit)
     told.exec()
+
+
+def open_a_copy(window: MainWindow, review: Path, folder: str) -> Workplace:
+    """Opens a copy of a review, in a folder of this name beside it."""
+    place = review.parent / folder
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    window.close_review()
+    shutil.copyfile(review, place / review.name)
+    window.open_review(place / review.name)
+    if window.workplace is None:
+        raise RuntimeError("the copy of the demo review did not open")
+    return window.workplace
 
 
 def _work(store: ReviewStore) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from PySide6.QtCore import QCoreApplication, QSettings  # noqa: E402
+from PySide6.QtCore import QSettings  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 
 from curator.demo import make_demo  # noqa: E402
@@ -24,6 +23,8 @@ from curator.exporting.pictures import PictureKind  # noqa: E402
 from curator.records import Claim, Report, Review, Reviewer  # noqa: E402
 from db.files import SqliteFiles  # noqa: E402
 from docs.came_back import merge  # noqa: E402
+from docs.came_in import doubles, incoming  # noqa: E402
+from docs.waiting import wait_until  # noqa: E402
 from ui.window.application import application  # noqa: E402
 from ui.window.frame.remembered import Remembered  # noqa: E402
 from ui.window.frame.sheet import Sheet  # noqa: E402
@@ -34,7 +35,6 @@ LOOKS = ("light", "dark")
 CLAIM_IN_HAND = "t5"
 """The key of the demo's claim that the Read room shows: several numbers, a comparator, an overlap with marks."""
 MILLISECONDS_TO_PAINT = 400
-PAUSE_IN_SECONDS = 0.02
 
 
 def main(names: list[str]) -> None:
@@ -120,13 +120,6 @@ def compare(window: MainWindow, _review: Path) -> None:
     wait_until(lambda: not shown.comparing.is_busy)
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """Lets the window work until something is so. Qt's own wait would not let go of Python meanwhile."""
-    while not is_so():
-        QCoreApplication.processEvents()
-        time.sleep(PAUSE_IN_SECONDS)
-
-
 def search(window: MainWindow, _review: Path) -> None:
     """Every place of some words, a few of them ticked."""
     if window.workplace is None:
@@ -171,9 +164,11 @@ SCENES: dict[str, Callable[[MainWindow, Path], None]] = {
     "people": room("people"),
     "export": export,
     "keys": keys,
+    "incoming": incoming,
     "merge": merge,
+    "doubles": doubles,
 }
-"""The last one works in a review of its own."""
+"""The last two work in reviews of their own."""
 
 if __name__ == "__main__":
     main(sys.argv[1:])

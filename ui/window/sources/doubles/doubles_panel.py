@@ -40,6 +40,8 @@ class DoublesPanel(AccountPanel):
         self._deciding = False
         self._stale = False
         self.cards: list[DoubleCard] = []
+        self._hint = plain_label(self.tr("J joins · K keeps both · L leaves it for later"), "hint", wraps=True)
+        self.add_choice(self._hint)
         session.changed.connect(self._follow)
         keys = OwnKeys(self)
         keys.bind("J", lambda: self._with_current(self._join))
@@ -92,6 +94,7 @@ class DoublesPanel(AccountPanel):
         if len(doubles) > MOST_CARDS:
             more = self.tr("and {n} more, shown once these are decided").format(n=f"{len(doubles) - MOST_CARDS:,}")
             self.groups.addWidget(plain_label(more, "muted"))
+        self._hint.setVisible(bool(doubles))
         self._say_how_many()
         self.begin(self.cards[0].first_choice if self.cards else self.leaving)
 
