@@ -20,6 +20,8 @@ _INSET = 9
 _SHAPE = 10
 _MOST_ASIDE = 0.45
 """The share of a note's second line that its page or section may take."""
+_ALWAYS_ASIDE = 34
+"""Pixels that a page may take even from the outcome; what is longer, such as a section, gives way to it."""
 _LOOKED_BACK = 4_000
 """Code points above what is seen in which notes may still push others down into it."""
 
@@ -84,9 +86,11 @@ def paint_note(painter: QPainter, note: Note, area: QRectF, palette: Palette, *,
     below = QRectF(area.left() + _INSET, area.top() + 18, area.width() - _INSET, 17)
     if note.where:
         aside = min(QFontMetricsF(sans(11)).horizontalAdvance(note.where) + 1, below.width() * _MOST_ASIDE)
-        beside = QRectF(below.right() - aside, below.top(), aside, below.height())
-        _line(painter, note.where, beside, 11, palette.faint)
-        below.setWidth(below.width() - aside - _GAP)
+        left = below.width() - _GAP - QFontMetricsF(sans(12)).horizontalAdvance(note.outcome)
+        if aside <= max(left, _ALWAYS_ASIDE):
+            beside = QRectF(below.right() - aside, below.top(), aside, below.height())
+            _line(painter, note.where, beside, 11, palette.faint)
+            below.setWidth(below.width() - aside - _GAP)
     _line(painter, note.outcome, below, 12, palette.ink if hovered else palette.muted)
     draw_direction(painter, shape, note.meaning, palette)
 
