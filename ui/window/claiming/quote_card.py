@@ -29,6 +29,8 @@ from ui.window.look.typefaces import serif
 _LINE = 22
 _PIXELS = 16
 _FEW_LINES = 4
+_LONGEST_WHERE = 118
+"""Pixels that the section and the page of a passage may take, so that its place in the text stands beside them."""
 
 
 def _units(words: str) -> int:
@@ -179,14 +181,18 @@ class _PlaceButton(QPushButton):
 
     def __init__(self, passage: Passage, where: str, *, removable: bool) -> None:
         place = place_in_words(passage, where)
-        super().__init__(place)
+        super().__init__()
         self._removable = removable
         say_kind(self, "place")
+        self.ensurePolished()
+        self.setText(
+            place_in_words(passage, self.fontMetrics().elidedText(where, Qt.TextElideMode.ElideMiddle, _LONGEST_WHERE))
+        )
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Passage at {place}").format(place=place))
-        lines = [passage.words, self.tr("Click shows it in the text")]
+        lines = [passage.words, place, self.tr("Click shows it in the text")]
         if removable:
             lines.append(self.tr("Delete takes it out of the claim"))
         self.setToolTip(plain_tip("\n".join(lines)))
