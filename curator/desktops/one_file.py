@@ -256,7 +256,7 @@ class FileMerge:
             tally[record.name_in_log] = tally.get(record.name_in_log, 0) + 1
             touched.add(record.id)
             if alteration.before is None and isinstance(record, CODEBOOK_TYPES):
-                account.codebook_added.append(getattr(record, "name"))  # noqa: B009
+                account.codebook_added.append(getattr(record, "name"))  # noqa: B009 -- these kinds have it
             if isinstance(record, Claim | Mark):
                 coded.add((record.report_id, record.reviewer_id))
         account.same = sum(self._here_id(record_id) not in touched for record_id in self._now)

@@ -44,7 +44,7 @@ class Twins:
 
 def _key(record: Record) -> Hashable | None:
     if isinstance(record, Reviewer) or type(record) in NAMED:
-        return fold(getattr(record, "name"))  # noqa: B009
+        return fold(getattr(record, "name"))  # noqa: B009 -- these kinds have it
     if isinstance(record, Coding):
         return record.report_id, record.reviewer_id
     if isinstance(record, Assignment):

@@ -81,7 +81,7 @@ def _when(record: Record) -> tuple[object, ...]:
     """The earlier comes first; of one moment, the one that says more."""
     if isinstance(record, Decision):
         return record.decided_at, -len(record.rationale), record.rationale, record.reviewer_id
-    return getattr(record, "recorded_at"), getattr(record, "status")  # noqa: B009
+    return getattr(record, "recorded_at"), getattr(record, "status")  # noqa: B009 -- these kinds have it
 
 
 def settle_one_thing(ours: Record, theirs: Record) -> Settled:
@@ -102,7 +102,7 @@ def settle_one_thing(ours: Record, theirs: Record) -> Settled:
         if name in _COLLECTIONS:
             both = tuple(dict.fromkeys((*mine, *others)))
             is_names = name == "synonyms"
-            taken[name] = filled[name] = tidy_synonyms(both, getattr(ours, "name")) if is_names else both  # noqa: B009
+            taken[name] = filled[name] = tidy_synonyms(both, getattr(ours, "name")) if is_names else both  # noqa: B009 -- these kinds have it
         elif _says_nothing(theirs, name):
             taken[name] = mine
         elif _says_nothing(ours, name):
@@ -153,13 +153,13 @@ def _of_one_mind(three: _Three) -> _Three:
 def _with(record: Record, common: dict[str, Any]) -> Record:
     fields = dict(common)
     if "synonyms" in fields:
-        fields["synonyms"] = tidy_synonyms(fields["synonyms"], getattr(record, "name"))  # noqa: B009
+        fields["synonyms"] = tidy_synonyms(fields["synonyms"], getattr(record, "name"))  # noqa: B009 -- these kinds have it
     return msgspec.structs.replace(record, **fields)
 
 
 def _further_down(three: _Three) -> int:
     """Where in its list a term stands: where the only side that moved it put it; of two, the one further down."""
-    was, mine, others = (None if one is None else int(getattr(one, "position")) for one in three)  # noqa: B009
+    was, mine, others = (None if one is None else int(getattr(one, "position")) for one in three)  # noqa: B009 -- these kinds have it
     if mine is None or others is None:
         raise ValueError("both sides have a version")
     return others if mine == was else mine if others == was else max(mine, others)

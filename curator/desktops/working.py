@@ -47,7 +47,7 @@ class Working:
 
     def of(self, kind: type[R]) -> dict[str, R]:
         """The records of a kind by id; of kinds of which there are many, those that were loaded."""
-        return self._now[kind]  # type: ignore[return-value]
+        return self._now[kind]  # type: ignore[return-value]  # filled kind by kind
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """A record as it will be; None when there will be none."""
@@ -56,7 +56,7 @@ class Working:
 
     def before(self, kind: type[R], record_id: str) -> R | None:
         """A record as the review holds it now."""
-        return self._before[kind].get(record_id)  # type: ignore[return-value]
+        return self._before[kind].get(record_id)  # type: ignore[return-value]  # filled kind by kind
 
     def text_of(self, report: Report) -> str:
         """A report's text, whether the review has it already or gets it."""

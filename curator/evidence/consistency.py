@@ -298,7 +298,7 @@ def _from_means(measure: str, first: Arm, second: Arm) -> _Span | None:
     difference = _Span(ours.low - theirs.high, ours.high - theirs.low)
     if measure == "MD":
         return difference
-    if not (first.sd and second.sd and first.n and second.n) or first.n + second.n <= 2:  # noqa: PLR2004
+    if not (first.sd and second.sd and first.n and second.n) or first.n + second.n <= 2:  # noqa: PLR2004 -- what pooling takes off
         return None
     squares = (first.n - 1) * first.sd**2 + (second.n - 1) * second.sd**2
     pooled = math.sqrt(squares / (first.n + second.n - 2))

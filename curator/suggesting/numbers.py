@@ -86,4 +86,4 @@ def _is_meant(found: re.Match[str], role: Role, words: str) -> bool:
 
 def _is_count(found: re.Match[str]) -> bool:
     events, n = int(found["events"]), int(found["n"])
-    return n > 0 and events <= n and not (1900 <= n <= 2100 and events <= 12 and "/" in found["count"])  # noqa: PLR2004
+    return n > 0 and events <= n and not (1900 <= n <= 2100 and events <= 12 and "/" in found["count"])  # noqa: PLR2004 -- a month of a year

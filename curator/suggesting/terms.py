@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-import ahocorasick  # type: ignore[import-not-found]
+import ahocorasick  # type: ignore[import-not-found]  # it comes without types
 
 from curator.codebook.codebook import Codebook
 from curator.finding.words import SearchedText, fold_for_search

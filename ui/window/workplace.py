@@ -118,7 +118,7 @@ class Workplace(QWidget):
             room.claim_opened.connect(self.read_claim)
             room.read_asked.connect(lambda: self.go_to(READ))
             self._furnish(EVIDENCE, room)
-        return self._made[EVIDENCE]  # type: ignore[no-any-return]
+        return self._made[EVIDENCE]  # type: ignore[no-any-return]  # one kind of room to each number
 
     @property
     def compare(self) -> CompareRoom:
@@ -129,7 +129,7 @@ class Workplace(QWidget):
             room = CompareRoom(self.session)
             room.people_asked.connect(lambda: self.do("people"))
             self._furnish(COMPARE, room)
-        return self._made[COMPARE]  # type: ignore[no-any-return]
+        return self._made[COMPARE]  # type: ignore[no-any-return]  # one kind of room to each number
 
     @property
     def codebook(self) -> CodebookRoom:
@@ -138,7 +138,7 @@ class Workplace(QWidget):
             from ui.window.codebook.codebook_room import CodebookRoom
 
             self._furnish(CODEBOOK, CodebookRoom(self.session))
-        return self._made[CODEBOOK]  # type: ignore[no-any-return]
+        return self._made[CODEBOOK]  # type: ignore[no-any-return]  # one kind of room to each number
 
     @property
     def sources(self) -> SourcesRoom:
@@ -149,7 +149,7 @@ class Workplace(QWidget):
             room = SourcesRoom(self.session)
             room.report_opened.connect(self.read_report)
             self._furnish(SOURCES, room)
-        return self._made[SOURCES]  # type: ignore[no-any-return]
+        return self._made[SOURCES]  # type: ignore[no-any-return]  # one kind of room to each number
 
     @property
     def searching(self) -> SearchRoom:

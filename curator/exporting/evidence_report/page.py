@@ -51,7 +51,7 @@ def _page(report: EvidenceReport, pictures: Sequence[Shown], style: str) -> Iter
     )
     yield from _head(report)
     for shown in pictures:
-        yield f'<figure><img alt="{_text(shown.words)}" src="{_data(shown.content)}"><figcaption>'
+        yield f'<figure><img alt="{_text(shown.words)}" src="{_address_of(shown.content)}"><figcaption>'
         yield f"{_text(shown.words)}</figcaption></figure>\n"
     yield from _contents(report.therapies)
     if not report.therapies:
@@ -149,6 +149,6 @@ def _text(words: str) -> str:
     return escape(words.translate(_UNFIT))
 
 
-def _data(content: bytes) -> str:
+def _address_of(content: bytes) -> str:
     kind = "image/png" if content.startswith(b"\x89PNG") else "image/svg+xml"
     return f"data:{kind};base64,{b64encode(content).decode()}"

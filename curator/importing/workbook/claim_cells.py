@@ -81,7 +81,7 @@ def readers_of_claims(codebook: Codebook, studies: list[Study]) -> dict[str, Rea
 
     own = {"study": study, "key": lambda cell: tidy(in_words(cell)), "note": _text, "status": _status}
     named = {"therapies": terms.groups, "comparators": terms.groups}
-    named |= {"outcome": terms.outcome, "direction": terms.direction}  # type: ignore[dict-item]
+    named |= {"outcome": terms.outcome, "direction": terms.direction}  # type: ignore[dict-item]  # these name one term, those above groups of them
     readers: dict[str, Reader] = {**own, **{column: _by_words(read) for column, read in named.items()}}
     for column in ("population", "time_point", "design", "attribution", "statement"):
         readers[column] = _text_or_absence

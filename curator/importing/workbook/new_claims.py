@@ -103,8 +103,8 @@ def _estimate(row: EditedRow) -> str:
     if not filled:
         return row.words("estimate")
     values = {column: _plain(READERS_OF_NUMBERS[column](cell)) for column, cell in filled.items()}
-    return show_estimate(Estimate(id="", **values))  # type: ignore[arg-type]
+    return show_estimate(Estimate(id="", **values))  # type: ignore[arg-type]  # read by the column that each is of
 
 
 def _plain(value: object) -> CellValue | None:
-    return value.value if isinstance(value, Offered) else value  # type: ignore[return-value]
+    return value.value if isinstance(value, Offered) else value  # type: ignore[return-value]  # what a column of numbers reads is a number

@@ -64,7 +64,7 @@ def _png(picture: Picture, palette: Palette) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture_image(picture, palette).save(buffer, "PNG")  # type: ignore[call-overload]
+    picture_image(picture, palette).save(buffer, "PNG")  # type: ignore[call-overload]  # its types ask for bytes; it takes words only
     return bytes(held.data())
 
 

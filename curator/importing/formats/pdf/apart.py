@@ -44,19 +44,19 @@ class Apart:
     def open(self, data: bytes) -> int:
         """Opens a PDF to be painted, and says how many pages it has; raises ``BadInput``."""
         answer = self._ask(asking.OpenAsked(data))
-        assert isinstance(answer, asking.Opened)  # noqa: S101
+        assert isinstance(answer, asking.Opened)  # noqa: S101  # nothing else answers this
         return answer.pages
 
     def paint(self, page: int, scale: float) -> asking.Painted:
         """A page of the open PDF as a picture; raises ``BadInput``."""
         answer = self._ask(asking.PaintAsked(page, scale))
-        assert isinstance(answer, asking.Painted)  # noqa: S101
+        assert isinstance(answer, asking.Painted)  # noqa: S101  # nothing else answers this
         return answer
 
     def places(self, page: int) -> asking.Places:
         """Where the characters of a page of the open PDF stand; raises ``BadInput``."""
         answer = self._ask(asking.PlacesAsked(page))
-        assert isinstance(answer, asking.Places)  # noqa: S101
+        assert isinstance(answer, asking.Places)  # noqa: S101  # nothing else answers this
         return answer
 
     def painted(

@@ -25,7 +25,7 @@ _STRETCHED = 1.6
 _FULL = 0.9
 _SENTENCE_END = re.compile(r"(?:[.!?…][\"'”’)\]]*(?:\s?[\d,–\-\s*†‡§]{1,12})?|[:;][\"'”’)\]]*)$")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)\]]*(?:\d[\d,–\-]{0,8}|\[[\d,–\-\s]+\])?$")
-_ITEM = re.compile(r"[•▪■●◦‣–]\s?\w|\[?\d{1,3}[.)\]]\s+[^\W\d]")
+_ENTRY = re.compile(r"[•▪■●◦‣–]\s?\w|\[?\d{1,3}[.)\]]\s+[^\W\d]")
 _CAPTION = re.compile(
     r"(?:supplementary\s+|additional\s+|extended data\s+)?(table|fig(?:ure|\.)?|box|scheme)\s*[\dSIVX]", re.IGNORECASE
 )
@@ -179,15 +179,15 @@ def _parts(column: Column, leads: Leads, current: Sequence[int], number: int, ta
     return _is_heading_above(own, row, column) or _begins_paragraph(own, row, rows, number, column)
 
 
-def _is_item(row: Row) -> bool:
+def _begins_entry(row: Row) -> bool:
     """Whether a line begins with a bullet or the number of a reference."""
-    return _ITEM.match(row.text) is not None
+    return _ENTRY.match(row.text) is not None
 
 
 def _is_heading_above(own: Sequence[Row], row: Row, column: Column) -> bool:
     """Whether the rows above are a heading: all in one font, which goes no further, and not filling their line."""
     last = own[-1]
-    if row.pieces[0].font == last.font or _is_item(own[0]):
+    if row.pieces[0].font == last.font or _begins_entry(own[0]):
         return False
     if any(not one.is_uniform or one.font != last.font for one in own):
         return False
@@ -204,8 +204,8 @@ def _begins_paragraph(own: Sequence[Row], row: Row, rows: Sequence[Row], number:
     centred = abs((row.left + row.right) - (above.left + above.right)) < 2 * _CENTRED and abs(step) > indent
     if centred and above.right < column.right - row.height:
         return False
-    if _is_item(own[0]):
-        return _is_item(row) and abs(row.left - own[0].left) < indent
+    if _begins_entry(own[0]):
+        return _begins_entry(row) and abs(row.left - own[0].left) < indent
     if step < -indent:
         hung = len(own) > 1 and abs(own[0].left - row.left) < indent
         return hung and own[1].left - own[0].left > indent

@@ -21,6 +21,7 @@ _NARROWEST = 0.14
 """A column has at least this share of the width of what it divides."""
 _FULL = 0.75
 _FEWEST_FULL_LINES = 4
+_FEWEST_SHORT_LINES = 3
 _LETTERS_OF_A_LINE = 20
 _NARROWEST_LINE = 8.0
 """A line of running text is at least this wide, in its own heights."""
@@ -151,7 +152,7 @@ def _support(starting: Sequence[_Line], pieces: Sequence[_Line], edge: float, kn
     running = [piece for piece in starting if is_running(piece)]
     fewest = 1 if is_known else _FEWEST_FULL_LINES
     if len(running) < fewest:
-        return 1 if is_known and len(starting) > 2 and not _crossing(starting, pieces, edge) else 0  # noqa: PLR2004
+        return 1 if is_known and len(starting) >= _FEWEST_SHORT_LINES and not _crossing(starting, pieces, edge) else 0
     reach = sorted(piece.right - edge for piece in running)[len(running) * 3 // 4]
     full = [piece for piece in running if piece.right - edge >= _FULL * reach]
     top, bottom = min(piece.top for piece in full), max(piece.bottom for piece in full)

@@ -66,12 +66,13 @@ def _on_their_side(pieces: Sequence[Piece], page: int, leads: Leads) -> Iterator
         turned = [piece for piece in pieces if piece.quarter == quarter]
         for piece in turned:
             left, top, right, bottom = piece.left, piece.top, piece.right, piece.bottom
-            if quarter == 1:
-                piece.put((top, -right, bottom, -left))
-            elif quarter == 2:  # noqa: PLR2004
-                piece.put((-right, -bottom, -left, -top))
-            else:
-                piece.put((-bottom, left, -top, right))
+            match quarter:
+                case 1:
+                    piece.put((top, -right, bottom, -left))
+                case 2:
+                    piece.put((-right, -bottom, -left, -top))
+                case _:
+                    piece.put((-bottom, left, -top, right))
         if turned:
             rows = rows_of(turned)
             column = Column(rows, min(row.left for row in rows), max(row.right for row in rows), is_wide=False)

@@ -23,6 +23,8 @@ _SET_OFF = 1.6
 """Running heads are further from the text than its lines are from one another: in heights of their own."""
 _FEWEST_LETTERS = 3
 _FEW_PAGES = 4
+_LONG_WORDING = 20
+"""Letters from which wordings are told apart by their numbers as well; shorter ones are numbered pages."""
 _NUMBER = re.compile(r"(?:p(?:age|\.)?\s*)?[-–—|]?\s*(\d{1,6})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,6})?", re.IGNORECASE)
 _FLOAT = re.compile(r"table|fig|appendix|supplement")
 """A table that goes on says so at the top of every page; that is no running head."""
@@ -67,7 +69,7 @@ def _each_once(wordings: dict[str, None]) -> list[str]:
     """One of each wording; those that differ only in their numbers are one."""
     patterns: dict[str, str] = {}
     for wording in wordings:
-        patterns.setdefault(_DIGITS.sub("#", wording) if len(wording) < 20 else wording, wording)  # noqa: PLR2004
+        patterns.setdefault(_DIGITS.sub("#", wording) if len(wording) < _LONG_WORDING else wording, wording)
     return list(patterns.values())
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import sys
 from collections import Counter, deque
 from collections.abc import Callable
 from itertools import repeat
@@ -213,7 +214,7 @@ def _text_of(words: PdfTextPage, count: int) -> str:
         return text
     address = ctypes.cast(words.raw, ctypes.c_void_p)
     codes = map(_code_of, repeat(address, count), range(count))
-    text = "".join(chr(code) if 0 <= code < 0x110000 else LOST for code in codes)  # noqa: PLR2004
+    text = "".join(chr(code) if 0 <= code <= sys.maxunicode else LOST for code in codes)
     return _PAIR.sub(_joined, text)
 
 
@@ -262,13 +263,15 @@ class _Stretches:
     def _along(self, box: Box, quarter: int) -> Box:
         """A box with its left in the direction of reading and its top above: user space, turned."""
         left, top, right, bottom = box
-        if quarter == 0:
-            return box
-        if quarter == 1:
-            return -top, right, -bottom, left
-        if quarter == 2:  # noqa: PLR2004
-            return -right, -bottom, -left, -top
-        return bottom, -left, top, -right
+        match quarter:
+            case 0:
+                return box
+            case 1:
+                return -top, right, -bottom, left
+            case 2:
+                return -right, -bottom, -left, -top
+            case _:
+                return bottom, -left, top, -right
 
     def _cut(self, start: int, end: int, quarter: int) -> _Stretch:
         """The piece that begins at ``start``."""

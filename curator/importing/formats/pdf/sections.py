@@ -23,6 +23,7 @@ _TITLE = 1.25
 _TITLE_PAGES = 2
 _SHORTEST_TITLE, _LONGEST_TITLE = 15, 400
 _LONG_ENOUGH_TO_BE_THE_TEXT = 400
+_FEWEST_LETTERS = 3
 _MAIN = (SectionKind.METHODS, SectionKind.RESULTS, SectionKind.INTRODUCTION, SectionKind.DISCUSSION)
 _ALWAYS_MAIN = (SectionKind.ABSTRACT, SectionKind.REFERENCES)
 _BACK = re.compile(
@@ -135,7 +136,12 @@ def _may_be_heading(unit: WovenUnit, words: str, body: Block) -> bool:
     block = unit.block
     if block.is_table or block.is_caption or len(block.rows) > _MOST_ROWS or len(words) > _LONGEST_HEADING:
         return False
-    if ends_with_full_stop(words) or _LABEL.match(words) or sum(map(str.isalpha, words)) < 3 or words[0].islower():  # noqa: PLR2004
+    if (
+        ends_with_full_stop(words)
+        or _LABEL.match(words)
+        or sum(map(str.isalpha, words)) < _FEWEST_LETTERS
+        or words[0].islower()
+    ):
         return False
     if block.height < _SMALLEST_HEADING * body.height or not all(row.is_uniform for row in block.rows):
         return False

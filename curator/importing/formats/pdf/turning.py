@@ -30,10 +30,12 @@ class Turning(NamedTuple):
     def box(self, box: Box) -> Box:
         """A box of user space (left, top, right, bottom; upwards) in points from the upper left corner, downwards."""
         left, top, right, bottom = box
-        if self.quarters == 0:
-            return left - self.left, self.top - top, right - self.left, self.top - bottom
-        if self.quarters == 1:
-            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
-        if self.quarters == 2:  # noqa: PLR2004
-            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
-        return self.top - top, self.right - right, self.top - bottom, self.right - left
+        match self.quarters:
+            case 0:
+                return left - self.left, self.top - top, right - self.left, self.top - bottom
+            case 1:
+                return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+            case 2:
+                return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+            case _:
+                return self.top - top, self.right - right, self.top - bottom, self.right - left
