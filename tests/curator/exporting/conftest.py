@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from curator.changes import Change, SourceText, added
+from curator.coding.reviews import new_review
 from curator.exporting.workbook import Choice, WorkbookAccount, export_workbook
 from curator.ids import new_id as any_id
 from curator.ports import ReviewStore
@@ -40,6 +41,7 @@ from curator.records import (
     Therapy,
 )
 from curator.text.passages import cut
+from db.files import SqliteFiles
 
 _ids = iter(sorted(any_id() for _ in range(10_000)))
 
@@ -83,6 +85,15 @@ def source(text: str, title: str, **details: Any) -> tuple[Report, SourceText]:
         **details,
     )
     return report, words
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[ReviewStore]:
+    """Another review, with nothing in it."""
+    opened = SqliteFiles().create(tmp_path / "other.curator")
+    opened.apply(new_review("Another one", "Zoe"))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ import pytest
 from curator.exporting.choice import Choice
 from curator.exporting.doors import export_door
 from curator.importing.accounts import ImportAccount
-from curator.importing.doors import doors, sort_by_door
 from curator.ports import ReviewStore
 from curator.records import Coding, Label, Mark, Reviewer, Section, SectionKind, Structure
+from tests.curator.exporting import there_and_back
 from tests.curator.exporting.conftest import TEXT, new_id
-from tests.curator.exporting.test_brat import told
+from tests.curator.exporting.there_and_back import told
 
 
 def write(store: ReviewStore, path: Path) -> dict[str, Any]:
@@ -25,10 +25,7 @@ def write(store: ReviewStore, path: Path) -> dict[str, Any]:
 
 
 def read(path: Path, store: ReviewStore) -> ImportAccount:
-    name = next(iter(sort_by_door([path])))
-    assert name == "W3C annotations"
-    door = next(door for door in doors() if door.name == name)
-    return door.read([path], store, store.all(Reviewer)[0].id, None)
+    return there_and_back.read("W3C annotations", path, store, store.all(Reviewer)[0].id)
 
 
 def test_every_mark_and_claim_is_an_annotation_of_its_words(store, sample, tmp_path: Path):

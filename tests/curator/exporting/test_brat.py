@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from curator.coding.reviews import new_review
 from curator.errors import BadInput, CannotWrite
-from curator.exporting.accounts import ExportAccount
-from curator.exporting.choice import Choice
 from curator.exporting.doors import export_door
-from curator.importing.accounts import Fate, ImportAccount
-from curator.importing.doors import doors, sort_by_door
-from curator.ports import RecordReader, ReviewStore
+from curator.importing.accounts import Fate
+from curator.ports import ReviewStore
 from curator.records import Coding, CodingStatus, Label, Mark, Report, Reviewer
 from curator.text.passages import cut
-from db.files import SqliteFiles
+from tests.curator.exporting import there_and_back
 from tests.curator.exporting.conftest import AT, new_id, source
+from tests.curator.exporting.there_and_back import TALE, told
 
-TALE = "Pain fell 🙂 in the first arm.\nIt fell less\nin the second arm. 😀 Adverse events were few."
-
-
-def write(store: ReviewStore, path: Path, choice: Choice | None = None) -> ExportAccount:
-    with store.snapshot() as reader:
-        return export_door(path, "brat").write(reader, path, choice or Choice(), None)
-
-
-def read(path: Path, reader: RecordReader, reviewer_id: str | None = None) -> ImportAccount:
-    name = next(iter(sort_by_door([path])))
-    assert name == "brat standoff"
-    door = next(door for door in doors() if door.name == name)
-    return door.read([path], reader, reviewer_id, None)
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Iterator[ReviewStore]:
-    opened = SqliteFiles().create(tmp_path / "other.curator")
-    opened.apply(new_review("Another one", "Zoe"))
-    yield opened
-    opened.close()
+write = partial(there_and_back.write, name="brat")
+read = partial(there_and_back.read, "brat standoff")
 
 
 @pytest.fixture
@@ -71,17 +49,6 @@ def marked(store: ReviewStore, sample, put, anna: Reviewer) -> Report:
         mark(labels[0], (0, 11), by=sample.ben.id),
     )
     return report
-
-
-def told(reader: RecordReader, report_id: str) -> set[tuple[object, ...]]:
-    """What each mark of a report says, without its ids and time."""
-    labels = {label.id: label.name for label in reader.all(Label)}
-    people = {one.id: one.name for one in reader.all(Reviewer)}
-    return {
-        (people[one.reviewer_id], labels[one.label_id], one.passages, one.memo)
-        for one in reader.all(Mark, report_id=report_id)
-        if not one.retracted
-    }
 
 
 @pytest.mark.parametrize("name", ["out", "out.zip"])

@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from lxml import etree
 
-from curator.coding.reviews import new_review
-from curator.exporting.accounts import ExportAccount
 from curator.exporting.choice import Choice
-from curator.exporting.doors import export_door
-from curator.importing.accounts import Fate, ImportAccount
-from curator.importing.doors import doors, sort_by_door
+from curator.importing.accounts import Fate
 from curator.ports import RecordReader, ReviewStore
 from curator.records import Claim, ClaimStatus, Label, Mark, Outcome, Report, Reviewer, Therapy
 from curator.text.passages import cut
-from db.files import SqliteFiles
+from tests.curator.exporting import there_and_back
 from tests.curator.exporting.conftest import AT, new_id, source
 from tests.curator.exporting.project_schema import broken_rules
-from tests.curator.exporting.test_brat import TALE, told
+from tests.curator.exporting.there_and_back import TALE, told, write
 
-
-def write(store: ReviewStore, path: Path, choice: Choice | None = None) -> ExportAccount:
-    with store.snapshot() as reader:
-        return export_door(path).write(reader, path, choice or Choice(), None)
-
-
-def read(path: Path, reader: RecordReader, reviewer_id: str | None = None) -> ImportAccount:
-    name = next(iter(sort_by_door([path])))
-    assert name == "REFI-QDA projects"
-    door = next(door for door in doors() if door.name == name)
-    return door.read([path], reader, reviewer_id, None)
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Iterator[ReviewStore]:
-    opened = SqliteFiles().create(tmp_path / "other.curator")
-    opened.apply(new_review("Another one", "Zoe"))
-    yield opened
-    opened.close()
+read = partial(there_and_back.read, "REFI-QDA projects")
 
 
 @pytest.fixture
