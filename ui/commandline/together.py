@@ -301,14 +301,15 @@ def merge(
     problem = summary_of(found)
     if found.refused or (problem and not dry_run):
         raise NotDone("{problem}", problem=problem)
-    if as_json:
-        return
-    if problem:
-        desk.say(problem)
-    elif found.change is None:
-        desk.say("There is nothing new in it." if len(found.files) == 1 else "There is nothing new in them.")
-    else:
-        desk.say("Nothing was changed: this was a dry run." if dry_run else f"{found.change.title}: done.")
+    if not as_json:
+        desk.say(problem or _what_became_of(found, dry_run=dry_run))
+
+
+def _what_became_of(found: Merge, *, dry_run: bool) -> str:
+    """Of a merge with which there is no problem: that it was done, or why nothing was altered."""
+    if found.change is None:
+        return "There is nothing new in it." if len(found.files) == 1 else "There is nothing new in them."
+    return "Nothing was changed: this was a dry run." if dry_run else f"{found.change.title}: done."
 
 
 def _takes(words: list[str]) -> tuple[Take | None, dict[str, Take]]:
