@@ -185,3 +185,19 @@ def test_a_folder_shows_the_references_in_it_before_they_come_in(librarian, refe
     told = confirm(librarian)
     assert len(told["CAME IN"]) == 2
     assert [line.partition(":")[0] for line in told["PASSED OVER"]] == ["figures.csv"]
+
+
+def test_texts_are_shown_first_when_somebody_wants_to_see_them(librarian, references: Path, tmp_path: Path) -> None:
+    librarian.room.head.showing_first.click()
+    texts = [written(tmp_path, "r.txt", "Fatigue was rarer."), written(tmp_path, "empty.txt", "")]
+    panel = shown(librarian, *texts, references)
+    assert panel.summary.text() == "1 would come in, 1 was refused. Nothing came in yet."
+    assert librarian.session.store.count(Report) == 0
+    panel.confirming.click()
+    librarian.qtbot.waitUntil(lambda: panel.waiting is not None, timeout=LONGEST_WAIT)
+    assert librarian.session.store.count(Report) == 1
+    panel.leave()
+    assert librarian.session.store.count(Report) == 1
+    librarian.room.head.showing_first.click()
+    librarian.bring_in([written(tmp_path, "s.txt", "Pain was rarer.")])
+    assert librarian.session.store.count(Report) == 2

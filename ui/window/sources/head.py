@@ -61,6 +61,8 @@ class SourcesHead(Surface):
         wanted = (self.adding_asked, self.spreading_asked, self.handing_out_asked, self.merging_asked)
         for deed, signal in zip(self.with_people, wanted, strict=True):
             deed.clicked.connect(signal)
+        self.showing_first = QCheckBox(self.tr("Show me first"))
+        self.showing_first.setToolTip(self.tr("Show what texts would bring in before they come in, as other files do"))
         self.with_retired = QCheckBox(self.tr("Show set aside"))
         self.with_retired.setToolTip(self.tr("List reports that were set aside as well"))
         self.search = SearchLine(self.tr("Search the reports’ details"))
@@ -74,7 +76,7 @@ class SourcesHead(Surface):
         for choice in self.lists.values():
             lists.addWidget(choice)
         row.addLayout(lists)
-        for widget in (*self.ways_in, *self.with_people):
+        for widget in (*self.ways_in, self.showing_first, *self.with_people):
             row.addWidget(widget)
         row.addStretch()
         row.addWidget(self.with_retired)
@@ -86,7 +88,7 @@ class SourcesHead(Surface):
         is_reports, is_people = listed is Listed.REPORTS, listed is Listed.PEOPLE
         self.with_retired.setVisible(is_reports)
         self.search.setVisible(not is_people)
-        for widget in self.ways_in:
+        for widget in (*self.ways_in, self.showing_first):
             widget.setVisible(not is_people)
         for widget in self.with_people:
             widget.setVisible(is_people)

@@ -50,10 +50,11 @@ class SourcesRoom(Room):
         self.people = People(session, session.files, self.side)
         self.head = SourcesHead()
         self.coming_in = ComingIn(session, self, self.open_panel, self.choose)
+        self.head.showing_first.toggled.connect(self.coming_in.show_texts_first)
         self._lay_out()
         self._connect()
         self.setAcceptDrops(not session.store.read_only)
-        for way_in in (*self.head.ways_in, *self.head.with_people, self.empty.step_button):
+        for way_in in (*self.head.ways_in, self.head.showing_first, *self.head.with_people, self.empty.step_button):
             way_in.setEnabled(not session.store.read_only)
 
     @property

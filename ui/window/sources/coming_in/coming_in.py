@@ -39,6 +39,11 @@ class ComingIn(QObject):
         self._room = room
         self._open_panel = open_panel
         self._came_in = came_in
+        self._shows_texts = False
+
+    def show_texts_first(self, shows: bool) -> None:
+        """Says whether files of texts are shown before they come in, as files of other kinds always are."""
+        self._shows_texts = shows
 
     def ask_for_files(self) -> None:
         """Asks for files of any kind and brings them in."""
@@ -124,7 +129,7 @@ class ComingIn(QObject):
             account.bring_in_pasted(text, title)
 
     def _show_files(self, paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> None:
-        panel = self._shown(FilesPanel(self._session))
+        panel = self._shown(FilesPanel(self._session, shows_texts=self._shows_texts))
         if panel is not None:
             panel.bring_in(paths, columns)
 

@@ -1,7 +1,7 @@
 """Files of any kind being brought in, one kind after the other: shown before they come in, and then accounted for.
 
-Texts come in at once, unless one may be the full text of a reference. Everything else is shown first: what would come
-in, what is there, what waits for an answer.
+Texts come in at once, unless somebody wants to see them first, or one may be the full text of a reference. Everything
+else is shown first: what would come in, what is there, what waits for an answer.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ class FilesPanel(TextsAccount):
 
     previewed = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, shows_texts: bool = False) -> None:
         super().__init__(session, self.tr("Bring in"))
+        self._shows_texts = shows_texts
         self._columns: Mapping[str, str] = {}
         self._steps: list[tuple[Door, list[Path]]] = []
         self._now: tuple[Door, list[Path], ImportAccount] | None = None
@@ -54,9 +55,8 @@ class FilesPanel(TextsAccount):
         self.saving = False
         if self._steps and not self.cancelled:
             door, files = self._steps.pop(0)
-            self._read_step(
-                door, files, Answers(columns=self._columns), shows=door.name != _COMES_IN_AT_ONCE, asks=True
-            )
+            shows = self._shows_texts or door.name != _COMES_IN_AT_ONCE
+            self._read_step(door, files, Answers(columns=self._columns), shows=shows, asks=True)
         else:
             self._tell_all(ImportAccount(change=None, lines=tuple(self._lines), cancelled=self.cancelled))
 
