@@ -46,6 +46,10 @@ def find_doubles(reader: RecordReader, progress: Callable[[float, str], object] 
     known = KnownReports()
     found: list[Double] = []
     reports = reader.all(Report, retired=False)
+    apart: dict[str, set[str]] = {report.id: set(_kept_apart_from(report)) for report in reports}
+    for report in reports:
+        for other_id in _kept_apart_from(report):
+            apart.get(other_id, set()).add(report.id)
     for count, report in enumerate(reports):
         if (
             progress is not None
@@ -53,7 +57,7 @@ def find_doubles(reader: RecordReader, progress: Callable[[float, str], object] 
             and progress(count / len(reports), report.title) is False
         ):
             break
-        offer = known.most_like(report, _kept_apart_from(report))
+        offer = known.most_like(report, apart[report.id])
         if offer is not None:
             found.append(Double(report=report, offer=offer))
         known.add(report)
@@ -80,13 +84,17 @@ def keep_both(double: Double, reviewer_id: str) -> Change:
     """The change that says of two reports that they are not the same, so that nobody is asked again."""
     report, other = double.report, double.earlier
     said = f"{short_name(other)} [{other.id}]"
-    words = "\n".join(filter(None, (report.details.get(_KEPT_APART, ""), said)))
+    words = _lines_of_both(report.details.get(_KEPT_APART, ""), said)
     after = amended(report, details={**report.details, _KEPT_APART: words})
     return Change(title="Keep two reports apart", reviewer_id=reviewer_id, alterations=(after,))
 
 
 def _kept_apart_from(report: Report) -> frozenset[str]:
     return frozenset(re.findall(r"\[([^\[\]]+)\]$", report.details.get(_KEPT_APART, ""), re.MULTILINE))
+
+
+def _lines_of_both(*words: str) -> str:
+    return "\n".join(dict.fromkeys(line for one in words for line in one.split("\n") if line))
 
 
 def _coded(reader: RecordReader, report: Report) -> list[str]:
@@ -108,10 +116,14 @@ def join_reports(reader: RecordReader, kept: Report, other: Report, reviewer_id:
         )
     whence = other.file_name or short_name(other)
     abstract = reader.text(other.text_sha256) if other.kind is ReportKind.ABSTRACT else ""
-    joined = join(kept, other, whence, abstract, reader.text(kept.text_sha256)).report
+    apart = _lines_of_both(kept.details.get(_KEPT_APART, ""), other.details.get(_KEPT_APART, ""))
+    said = {name: words for name, words in other.details.items() if name != _KEPT_APART}
+    told = msgspec.structs.replace(other, details=said)
+    joined = join(kept, told, whence, abstract, reader.text(kept.text_sha256)).report
     studies = tuple(dict.fromkeys((*joined.study_ids, *other.study_ids)))
     note = "\n".join(filter(None, dict.fromkeys((joined.note, other.note))))
-    after = msgspec.structs.replace(joined, study_ids=studies, note=note)
+    details = {**joined.details, _KEPT_APART: apart} if apart else joined.details
+    after = msgspec.structs.replace(joined, study_ids=studies, note=note, details=details)
     alterations = [amended(other, retired=True)]
     if after != kept:
         alterations.insert(0, amended(kept, **{name: getattr(after, name) for name in after.__struct_fields__}))

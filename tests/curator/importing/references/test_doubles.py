@@ -9,7 +9,8 @@ import pytest
 from curator.checking import check
 from curator.coding.claims import record_claim
 from curator.errors import Refused
-from curator.importing.references.doubles import find_doubles, join_reports, keep_both, which_to_keep
+from curator.importing.accounts import Offer
+from curator.importing.references.doubles import Double, find_doubles, join_reports, keep_both, which_to_keep
 from curator.importing.texts import read_texts
 from curator.ports import ReviewStore
 from curator.records import Report, Reviewer
@@ -93,3 +94,25 @@ def test_what_was_coded_is_the_one_to_keep_and_two_that_were_coded_are_not_joine
             assert which_to_keep(store, double) == kept
     with pytest.raises(Refused, match="Both were coded"):
         which_to_keep(store, double)
+
+
+def test_what_is_kept_apart_from_others_stays_so_when_two_of_them_are_joined(
+    store: ReviewStore, anna: Reviewer, tmp_path: Path
+) -> None:
+    for number in (1, 2, 3, 4):
+        text = tmp_path / f"{number}.md"
+        text.write_text(f"# Cells for lupus\n\ndoi: 10.1000/abcd\n\nRelapse was rarer ({number}).", "utf-8")
+        change = read_texts([text], store, anna.id).change
+        assert change is not None
+        store.apply(change)
+    first, second, third, fourth = store.all(Report)
+    for report, earlier in ((second, first), (third, first), (fourth, first), (fourth, third)):
+        double = Double(
+            report=store.get(Report, report.id), offer=Offer(report=earlier, reason="Their DOI is the same.")
+        )
+        store.apply(keep_both(double, anna.id))
+    _, second, _, fourth = store.all(Report)
+    store.apply(join_reports(store, second, fourth, anna.id))
+    assert find_doubles(store) == ()
+    assert [report.file_name for report in store.all(Report, retired=False)] == ["1.md", "2.md", "3.md"]
+    assert not check(store)
