@@ -230,6 +230,8 @@ def test_submitting_locks_the_coding_and_reopening_frees_it(demo: Driver) -> Non
     report_id = demo.workplace.reading.report_id
     coding = next(coding for coding in demo.all(Coding) if coding.report_id == report_id)
     assert coding.status is CodingStatus.SUBMITTED
+    assert demo.window.notice.words.text().startswith("2 claims went along as drafts.")
+    demo.press("Esc")
     count = len(demo.claims)
     demo.select("Days off work").press("Return")
     assert len(demo.claims) == count

@@ -15,7 +15,7 @@ from curator.coding import codings
 from curator.coding.progress import settled_on
 from curator.exporting.choice import Choice
 from curator.exporting.doors import ExportDoor
-from curator.records import Claim, Query, Report, Review, Reviewer
+from curator.records import Claim, ClaimStatus, Query, Report, Review, Reviewer
 from ui.window.actions import Actions
 from ui.window.claiming.claim_column import ClaimColumn
 from ui.window.frame.bottom_bar import BottomBar
@@ -363,7 +363,15 @@ class Workplace(QWidget):
     # Codings ------------------------------------------------------------------------------------------------------
 
     def _submit(self) -> None:
-        self._move_coding(codings.submit)
+        report_id = self.reading.report_id
+        if not self._move_coding(codings.submit) or report_id is None:
+            return
+        mine = self.session.store.all(Claim, report_id=report_id, reviewer_id=self.session.reviewer.id)
+        drafts = sum(claim.status is ClaimStatus.DRAFT for claim in mine)
+        if drafts:
+            one, many = self.tr("{n} claim went along as a draft."), self.tr("{n} claims went along as drafts.")
+            again = self.tr("Ctrl+Shift+R opens the coding again to complete what should be.")
+            self.session.complained.emit(f"{counted(drafts, one, many)} {again}")
 
     def _reopen(self) -> None:
         report_id = self.reading.report_id
