@@ -17,7 +17,7 @@ from ui.window.compare.figure_rows import FigureRow, names_of, part_rows
 from ui.window.compare.hands import Hands
 from ui.window.compare.settings import Settings, block_of
 from ui.window.furniture.segments import Segments
-from ui.window.furniture.words import button, plain_label
+from ui.window.furniture.words import button, plain_label, plain_tip, with_key
 
 _DIRECTION = "direction"
 
@@ -52,6 +52,12 @@ class FieldDetailsView(QWidget):
                 (self.tr("Time"), Aspect.TIME),
             ],
         )
+        for aspect, tip in (
+            (Aspect.CELLS, self.tr("Who said what when the other said what")),
+            (Aspect.REPORTS, self.tr("The field report by report")),
+            (Aspect.TIME, self.tr("The field over time")),
+        ):
+            self.aspects.button_for(aspect).setToolTip(plain_tip(with_key(tip, "G")))
         self.aspects.settle(self.aspect)
         self.table = ConfusionTable()
         self.reports = FigureList(self.tr("Report by report"))
