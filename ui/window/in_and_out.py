@@ -122,7 +122,7 @@ class InAndOut(QObject):
                 return door.write(reader, target, choice, progress)
 
         def done(account: ExportAccount) -> None:
-            words = [self.tr("Exported to {file}").format(file=target.name), *account.notes]
+            words = [self.tr("Exported to {file}.").format(file=target.name), *account.notes]
             self._session.said.emit(" ".join(words))
 
         title = self.tr("Exporting to {file}").format(file=target.name)
