@@ -188,10 +188,30 @@ def _fitted(text: str, wanted: str, start: int, end: int) -> tuple[int, int]:
     if not solid:
         return start, end
     first, last = solid[0], solid[-1]
-    return (
-        max(low, low + first.dest_start - first.src_start),
-        min(high, low + last.dest_end + len(wanted) - last.src_end),
-    )
+    begin = max(low, low + first.dest_start - first.src_start)
+    after = min(high, low + last.dest_end + len(wanted) - last.src_end)
+    return _with_own_ends(text, wanted, (begin, after), slack)
+
+
+def _with_own_ends(text: str, wanted: str, place: tuple[int, int], slack: int) -> tuple[int, int]:
+    """The place from the first word that is wanted to the last one, where that is more alike than the place itself.
+
+    Where words were put in or left out near an end, the ends that were counted lie in a neighbouring sentence.
+    """
+    begin, after = place
+    words = wanted.split()
+    first, last = words[0], words[-1]
+    begins = [begin, *_around(text, first, begin, slack)]
+    ends = [after, *(at + len(last) for at in _around(text, last, after - len(last), slack))]
+    places = [(one, other) for one in begins for other in ends if one < other]
+    return max(places or [place], key=lambda ends: Levenshtein.normalized_similarity(wanted, text[slice(*ends)]))
+
+
+def _around(text: str, word: str, place: int, slack: int) -> list[int]:
+    """Where a word stands last before a place, and first from there on, within some characters of it."""
+    before = text.rfind(word, max(0, place - slack), max(0, place) + len(word))
+    there = text.find(word, max(0, place), max(0, place) + slack + len(word))
+    return [at for at in (before, there) if at >= 0]
 
 
 def _settled(

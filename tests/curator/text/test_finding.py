@@ -192,3 +192,15 @@ def test_every_place_of_a_folded_text_leads_back_into_the_source(source: str, da
     assert folded.text[start:end] in fold(source[low:high]) or not folded.text[start:end].strip()
     place = data.draw(st.integers(0, len(source)))
     assert 0 <= folded.place_of(place) <= len(folded.text)
+
+
+def test_words_put_in_and_left_out_near_the_ends_do_not_move_these_into_the_sentence_before() -> None:
+    words = (
+        "HSCT has been studied extensively in patients with severe, refractory lupus, with several clinical trials "
+        "providing evidence of its efficacy"
+    )
+    now = words.replace("has been studied", "was studied").replace("lupus", "lupus erythematosus")
+    text = f"It aims at preventing further damage.\n\n{now} and safety. The first reports appeared in the late 1990s."
+    found = find(text, words, None, "further damage.\n\n", " and safety.")
+    assert isinstance(found, Found)
+    assert text[found.start : found.end] == now
