@@ -95,5 +95,7 @@ def change_for(
         case Verdict.MERGED:
             chosen = {code: claim_id for code, claim_id in intent.chosen.items() if claim_id != BOTH}
             return deciding.merge(reader, disagreement, chosen, by, rationale, also, BOTH)
+        case _ if len(disagreement.claims) == 1:
+            raise Refused("Choose first what becomes of it: its number takes it, X leaves it out.")
         case _:
             raise Refused("Choose first what is taken: 1 the first, 2 the second, B both, M merge, X neither.")
