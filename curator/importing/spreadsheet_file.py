@@ -29,6 +29,9 @@ MOST_UNPACKED = 300_000_000
 MOST_CELLS = 20_000_000
 """Rows times columns of one sheet: they are laid out as a whole, empty or not."""
 
+_PANIC = "PanicException"
+"""What calamine raises where it never meant to, and has no name for: a date far before all calendars does it."""
+
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _ZIP = b"PK\x03\x04"
 _DIGITS = 15
@@ -72,9 +75,29 @@ class Spreadsheet:
             rows = self._book.get_sheet_by_name(title).to_python(skip_empty_area=False)
         except python_calamine.CalamineError as problem:
             raise _damaged() from problem
+        except BaseException as problem:
+            if type(problem).__name__ != _PANIC:
+                raise
+            raise BadInput(
+                "In row {row} of the sheet {sheet} a cell that is formatted as a date holds a number that no calendar "
+                "reaches. Mend the cell, or give it another format.",
+                row=f"{self._rows_before_panic(title) + 1:,}",
+                sheet=title,
+            ) from problem
         for number, cells in enumerate(rows, start=1):
             if any(cell != "" for cell in cells):
                 yield SheetRow(number, cells)
+
+    def _rows_before_panic(self, title: str) -> int:
+        """How many rows of a sheet can be read before the one that cannot."""
+        count = 0
+        try:
+            for _cells in self._book.get_sheet_by_name(title).iter_rows():
+                count += 1
+        except BaseException as problem:
+            if type(problem).__name__ != _PANIC:
+                raise
+        return count
 
 
 def is_spreadsheet(head: Head) -> bool:
