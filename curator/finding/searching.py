@@ -17,7 +17,7 @@ from curator.finding.wording import JOINT, NOTES, fields_of
 from curator.finding.words import SearchedText
 from curator.ports import RecordReader
 from curator.records import Claim, ClaimStatus, Mark, Query, Record, Report, Study
-from curator.text.structure import structure_of, words_for_place
+from curator.text.structure import SHORT, structure_of, words_for_place
 
 Progress = Callable[[float, str], object]
 """Hears which share (0 to 1) was looked at; raising ends the search."""
@@ -107,7 +107,7 @@ class _Looking:
                     left=left,
                     hit=hit,
                     right=right,
-                    section=words_for_place(structure, start),
+                    section=words_for_place(structure, start, SHORT),
                 )
 
     def in_records(self, kind: type[Record], record_ids: Iterable[str]) -> Iterator[Find]:

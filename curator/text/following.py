@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from rapidfuzz import fuzz
 
 from curator.records import Passage
 from curator.text.finding import Ambiguous, Found, How, find, likeness_of_surroundings
@@ -25,6 +26,8 @@ _ALIKE = 55.0
 """How alike each side of fewer words has to be, of 100."""
 _MUCH_ALIKE = 80.0
 """The same of words that stand in the new text more than once."""
+_SAME_WORD = 65.0
+"""How alike, of 100, the first and the last word have to be: corrected perhaps, but no other words."""
 
 
 class Followed(StrEnum):
@@ -67,8 +70,8 @@ class Follower:
             return Trace(before=passage, followed=Followed.TO_CHOOSE if choices else Followed.LOST, choices=choices)
         if answer is None or answer.start >= answer.end:
             return Trace(before=passage, followed=Followed.LOST)
-        after = self._cut(answer.start, answer.end)
-        if not self._is_sure(passage, answer):
+        after = self._cut(*self._without_space(answer.start, answer.end))
+        if not self._is_sure(passage, answer) or not _has_its_ends(passage.words, after.words):
             return Trace(before=passage, followed=Followed.TO_CHOOSE, choices=self._wherever(after))
         exactly = answer.how is How.EXACT and after.words == passage.words
         return Trace(before=passage, followed=Followed.EXACTLY if exactly else Followed.CLOSELY, after=after)
@@ -120,8 +123,21 @@ class Follower:
         places = several.places if isinstance(several, Ambiguous) else ()
         return tuple(dict.fromkeys((likely, *(self._cut(start, end) for start, end in places if start < end))))
 
+    def _without_space(self, start: int, end: int) -> tuple[int, int]:
+        """A place without the white space at its ends; one that is nothing else stays."""
+        words = self._after[start:end]
+        solid = words.strip()
+        begin = start + words.index(solid) if solid else start
+        return begin, begin + len(solid) if solid else end
+
     def _cut(self, start: int, end: int) -> Passage:
         return cut(self._after, start, end)
+
+
+def _has_its_ends(before: str, after: str) -> bool:
+    """Whether words that were found still begin and end as they did: what lost its last word says something else."""
+    had, has = before.split(), after.split()
+    return all(fuzz.ratio(had[end].casefold(), has[end].casefold()) >= _SAME_WORD for end in (0, -1))
 
 
 def _same_lines(before: str, after: str) -> list[tuple[int, int, int]]:

@@ -12,7 +12,8 @@ WITHIN = " › "
 """What stands between a section and the one that lies in it."""
 BETWEEN = " · "
 """What stands between the section and the page."""
-_LONGEST_TITLE = 48
+SHORT = 48
+"""So many characters of a title are shown where there is little room; what is kept or written has all of it."""
 _ASKED_ONE_BY_ONE = 30
 _PAGES_AROUND = 2
 
@@ -65,20 +66,21 @@ def _stands_on(page: Page, place: int) -> bool:
     return before >= 0 and place < page.runs[before].end
 
 
-def words_for_section(structure: Structure | None, start: int) -> str:
+def words_for_section(structure: Structure | None, start: int, longest: int | None = None) -> str:
     """The section of a place in words ("Results", "Methods › Statistics"); empty when nothing is known of it.
 
-    The widest section goes by what it is, whatever the report calls it; the narrowest by its own heading.
+    The widest section goes by what it is, whatever the report calls it; the narrowest by its own heading. Titles are
+    cut to ``longest`` characters where it is given.
     """
     around = sections_at(structure, start)
     if not around:
         return ""
     widest, narrowest = around[0], around[-1]
     named = widest.kind is not SectionKind.OTHER
-    first = widest.kind.value.capitalize() if named else _shortened(widest.title)
+    first = widest.kind.value.capitalize() if named else _shortened(widest.title, longest)
     if widest.kind in (SectionKind.TABLE, SectionKind.FIGURE):
-        first = _shortened(widest.title) or first
-    last = "" if narrowest is widest else _shortened(narrowest.title)
+        first = _shortened(widest.title, longest) or first
+    last = "" if narrowest is widest else _shortened(narrowest.title, longest)
     return WITHIN.join(dict.fromkeys(filter(None, (first, last))))
 
 
@@ -88,10 +90,13 @@ def words_for_page(structure: Structure | None, start: int) -> str:
     return f"p. {page.label}" if page is not None else ""
 
 
-def words_for_place(structure: Structure | None, start: int) -> str:
-    """The section and the page of a place in words ("Results · p. 4"); empty when nothing is known of either."""
-    return BETWEEN.join(filter(None, (words_for_section(structure, start), words_for_page(structure, start))))
+def words_for_place(structure: Structure | None, start: int, longest: int | None = None) -> str:
+    """The section and the page of a place in words ("Results · p. 4"); empty when nothing is known of either.
+
+    Titles are cut to ``longest`` characters where it is given.
+    """
+    return BETWEEN.join(filter(None, (words_for_section(structure, start, longest), words_for_page(structure, start))))
 
 
-def _shortened(title: str) -> str:
-    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
+def _shortened(title: str, longest: int | None) -> str:
+    return title if longest is None or len(title) <= longest else title[: longest - 1].rstrip() + "…"

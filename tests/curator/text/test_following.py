@@ -48,6 +48,21 @@ def test_mended_hyphens_and_spaces_are_followed_closely() -> None:
     assert trace.after.words == "both in patients with earlier cytopenia"
 
 
+def test_words_that_would_lose_their_last_one_have_to_be_looked_at() -> None:
+    before = TEXT.replace("earlier cytopenia", "earlier lupus activity")
+    after = before.replace("earlier lupus activity", "earlier lupus erythematosus")
+    trace = followed("both in patients with earlier lupus activity", after, before)
+    assert (trace.followed, trace.after) == (Followed.TO_CHOOSE, None)
+
+
+def test_what_is_followed_closely_has_no_space_at_its_ends() -> None:
+    before = TEXT.replace("earlier cytopenia", "earlier lupus")
+    after = before.replace("earlier lupus.", "earlier lupus of many years.")
+    trace = followed("Two infections were seen, both in patients with earlier lupus.", after, before)
+    assert trace.after is not None
+    assert trace.after.words == "Two infections were seen, both in patients with earlier lupus"
+
+
 def test_short_words_whose_line_is_gone_are_not_taken_from_somewhere_else() -> None:
     after = "\n\n".join([LINES[1], "Cost was another matter, and differed (p = 0.03)."])
     trace = followed("p = 0.03", after)

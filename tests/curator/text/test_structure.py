@@ -5,7 +5,7 @@ import pytest
 from curator.importing.texts import read_pasted
 from curator.ports import ReviewStore
 from curator.records import Page, Report, Reviewer, Section, SectionKind, Structure
-from curator.text.structure import page_at, section_at, structure_of, structures_of, words_for_place
+from curator.text.structure import SHORT, page_at, section_at, structure_of, structures_of, words_for_place
 
 TEXT = "# Cells\n\n## Methods\n\nWe counted.\n\n### Statistical analysis of relapse\n\nTwice.\n\n## Results\n\nFell."
 
@@ -51,3 +51,12 @@ def test_a_place_is_told_by_the_widest_and_the_narrowest_section_and_its_page() 
 def test_what_is_known_of_another_text_says_nothing(store: ReviewStore, report: Report) -> None:
     other = Report(**{name: getattr(report, name) for name in report.__struct_fields__} | {"text_sha256": "0" * 64})
     assert structure_of(store, other) is None
+
+
+def test_a_long_title_is_whole_where_it_is_kept_and_cut_where_there_is_no_room() -> None:
+    title = "What was found in the people who were treated with cells and followed for two years"
+    section = Section(kind=SectionKind.OTHER, title=title, start=0, end=9)
+    structure = Structure(id="s", report_id="r", text_sha256="t", sections=(section,))
+    assert words_for_place(structure, 5) == title
+    assert words_for_place(structure, 5, SHORT).endswith("treated w…")
+    assert len(words_for_place(structure, 5, SHORT)) <= SHORT

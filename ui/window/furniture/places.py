@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from curator.changes import Applied
 from curator.errors import CuratorError
 from curator.records import Report, Structure
-from curator.text.structure import WITHIN, structure_of, words_for_page, words_for_place, words_for_section
+from curator.text.structure import SHORT, WITHIN, structure_of, words_for_page, words_for_place, words_for_section
 from ui.window.session import Session
 
 _KEPT = 8
@@ -31,12 +31,12 @@ class Places(QObject):
 
     def words(self, report: Report | None, start: int) -> str:
         """The section and the page ("Results · p. 4"); empty where nothing is known of them."""
-        return words_for_place(self._structure(report), start)
+        return words_for_place(self._structure(report), start, SHORT)
 
     def short_words(self, report: Report | None, start: int) -> str:
         """The page where there are pages, else the widest section: what fits into a margin."""
         structure = self._structure(report)
-        return words_for_page(structure, start) or words_for_section(structure, start).partition(WITHIN)[0]
+        return words_for_page(structure, start) or words_for_section(structure, start, SHORT).partition(WITHIN)[0]
 
     def _structure(self, report: Report | None) -> Structure | None:
         if report is None:
