@@ -227,6 +227,8 @@ class ReturnedPanel(AccountPanel):
         decided = not merge.refused and not self.still_open and (self.joining.isHidden() or self.joining.isChecked())
         brings = has_conflicts or merge.change is not None
         self.confirming.setEnabled(decided and brings and not self._session.store.read_only)
+        if self.confirming.isEnabled() and self.leaving.hasFocus():  # or Enter would cancel what is ready
+            self.confirming.setFocus(Qt.FocusReason.OtherFocusReason)
         self.tell(self._summary(merge))
 
     # What is told -------------------------------------------------------------------------------------------------
