@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from curator.coding.reviews import new_review
 from curator.ports import ReviewStore
@@ -14,6 +15,12 @@ from curator.records import Reviewer
 from db.files import SqliteFiles
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Examples are the same in every run, so that a failure is one that everybody sees, and none is a matter of time.
+# HYPOTHESIS_PROFILE=exploring looks for new ones.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("exploring", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

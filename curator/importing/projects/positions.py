@@ -153,12 +153,14 @@ def find_counting(texts: dict[str, RawText], selections: Sequence[Selection]) ->
             lost=len(selections) - fit.whole,
             all=len(selections),
         )
-    if len(leading) > 1 and counting != Counting():
+    meant = _meant(texts, selections, places)
+    others = [other for _, other_places, other in leading if _meant(texts, selections, other_places) != meant]
+    if others and counting != Counting():
         raise BadInput(
             "The places of the codings may be counted in two ways, and both make sense. One: {first} Another: {second} "
             "Export the project from the other program as one that gives the words with each coding.",
             first=counting.sentence,
-            second=leading[1][2].sentence,
+            second=others[0].sentence,
         )
     return Counted(counting, places, tuple(_notes(selections, places, counting)))
 
@@ -183,6 +185,14 @@ def _places(texts: dict[str, RawText], selections: Sequence[Selection], counting
         end = text.place(one.end + (1 if counting.end_included else 0), counting)
         found.append(None if start is None or end is None or start >= end else (start, end))
     return tuple(found)
+
+
+def _meant(texts: dict[str, RawText], selections: Sequence[Selection], places: Places) -> list[list[str] | None]:
+    """The words at every place, however they are spaced: two ways to count may differ in a blank and mean the same."""
+    return [
+        texts[one.text_key].text[slice(*place)].split() if place is not None else None
+        for one, place in zip(selections, places, strict=True)
+    ]
 
 
 class _Fit(Struct, frozen=True):
