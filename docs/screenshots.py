@@ -59,6 +59,7 @@ def draw(
     window.show()
     for name, arrange in SCENES.items():
         arrange(window, review)
+        wait_until(lambda: window.session is None or not window.session.jobs.running)
         QTest.qWait(MILLISECONDS_TO_PAINT)
         if not names or name in names:
             picture = HERE / "screenshots" / f"{name}_{look}_{size[0]}.png"
