@@ -38,6 +38,7 @@ def panel(librarian: Librarian, tmp_path: Path) -> CorrectPanel:
 
 def take(librarian: Librarian, panel: CorrectPanel, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
+    librarian.qtbot.waitUntil(lambda: not panel.is_busy)  # nobody presses before the last reading has ended
     with librarian.qtbot.waitSignal(panel.told, timeout=LONGEST_WAIT):
         panel.clipboard.click()
 
