@@ -80,6 +80,18 @@ def test_the_picture_follows_filters_and_changes(looker, claims, session):
     assert words_of(page).startswith("HSCT → Infection")
 
 
+def test_nothing_of_a_picture_stays_when_other_eyes_look(looker, claims, session):
+    page = shown(looker, MAP)
+    page.show_claims([claim.id for claim in claims.values()], "")  # a drawing for the eyes from before is on its way
+    session.sight_changed.emit()
+    assert page.view.picture is None
+    assert page.reading.cards == []
+    drawn = []
+    page.view.chosen.connect(lambda _place: drawn.append(page.is_drawing))
+    looker.qtbot.waitUntil(lambda: page.view.picture is not None and not page.is_drawing)
+    assert drawn == [False]
+
+
 def test_a_picture_is_copied_and_saved_and_a_folder_that_is_not_there_is_said(looker, claims, session, tmp_path: Path):
     page = shown(looker, EFFECTS)
     QTest.keyClick(page.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)

@@ -285,7 +285,7 @@ class EvidenceRoom(Room):
         self.table.show(())
         self._claim_ids = ()
         for page in self.pictures.values():
-            page.show_claims((), "")
+            page.forget()
         self._read_chosen()
         self._stale = True
         if self.isVisible():

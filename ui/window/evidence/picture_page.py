@@ -20,7 +20,7 @@ from ui.window.furniture.segments import Segments
 from ui.window.furniture.words import Surface, counted, plain_label, surface, translated
 from ui.window.jobs import Progress
 from ui.window.look.palette import LIGHT
-from ui.window.pictures.drawing import MOST_OUTCOMES, picture_of
+from ui.window.pictures.drawing import Drawn, fitting_picture, picture_of
 from ui.window.pictures.files import ENDINGS, picture_image, save_picture
 from ui.window.pictures.grid import GridPicture, Place
 from ui.window.pictures.grid_view import GridView
@@ -44,6 +44,7 @@ class PicturePage(Surface):
         self._stale = False
         self._busy = False
         self._picture: GridPicture | None = None
+        self._writer: LineWriter | None = None
         self._left_out = 0
         self.view = GridView(translated("PicturePage", kind.value.capitalize()))
         self.reading = CellReading()
@@ -112,20 +113,31 @@ class PicturePage(Surface):
         claim_ids, words, level = self._claim_ids, self._words, self._level
         chosen, codebook = self._level_chosen, self._session.codebook
 
-        def work(_progress: Progress) -> tuple[GridPicture, int, int | None]:
-            found = self._session.reader.get_many(Claim, claim_ids)
+        def work(_progress: Progress) -> tuple[Drawn, LineWriter]:
+            reader = self._session.reader
+            found = reader.get_many(Claim, claim_ids)
             claims = [found[claim_id] for claim_id in claim_ids if claim_id in found]
-            names = names_of_studies(self._session.reader)
-            picture, left_out = picture_of(self._kind, claims, codebook, names, level, words)
-            if not chosen and level is None and len(picture.heads) > MOST_OUTCOMES:
-                return *picture_of(self._kind, claims, codebook, names, 1, words), 1
-            return picture, left_out, level
+            names, writer = names_of_studies(reader), LineWriter.read(reader, codebook)
+            if chosen or level is not None:
+                return picture_of(self._kind, claims, codebook, names, level, words), writer
+            return fitting_picture(self._kind, claims, codebook, names, words), writer
 
         self._session.run(work, self._show, self.tr("Drawing"), self._fail)
 
-    def _show(self, answer: tuple[GridPicture, int, int | None]) -> None:
+    def forget(self) -> None:
+        """Shows nothing at once: what was drawn may not be for the eyes that look now."""
+        self._claim_ids, self._words, self._picture = (), "", None
+        self._stale = True
+        self.view.forget()
+        self._read(None)
+
+    def _show(self, answer: tuple[Drawn, LineWriter]) -> None:
         self._busy = False
-        picture, self._left_out, self._level = answer
+        if self._stale:  # other claims were asked for meanwhile, perhaps for other eyes
+            self.draw()
+            return
+        drawn, self._writer = answer
+        picture, self._left_out, self._level = drawn.picture, drawn.left_out, drawn.outcome_level
         self._picture = picture
         self.levels.settle(self._level)
         rows = counted(len(picture.names), self.tr("{n} row"), self.tr("{n} rows"))
@@ -133,7 +145,6 @@ class PicturePage(Surface):
         self._spread.setText(f"{rows} · {columns}")
         self._shown.setCurrentWidget(self.view if picture.heads else self.nothing)
         self.view.show_picture(picture)
-        self.draw()
 
     def _fail(self, sentence: str) -> None:
         self._busy = False
@@ -146,13 +157,12 @@ class PicturePage(Surface):
         self.draw()
 
     def _read(self, place: Place | None) -> None:
-        picture = self._picture
-        if picture is None or place is None:
+        picture, writer = self._picture, self._writer
+        if picture is None or place is None or writer is None:
             self.reading.show_cell("", "", (), self._left_out)
             return
         claim_ids = picture.claims_at(place)
         found = self._session.reader.get_many(Claim, claim_ids)
-        writer = LineWriter.read(self._session.reader, self._session.codebook)
         lines = [writer.line(found[claim_id]) for claim_id in claim_ids if claim_id in found]
         name, _, said = picture.words_of(place).partition(": ")
         self.reading.show_cell(name, said, lines, self._left_out)

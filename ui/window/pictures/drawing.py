@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
 from PySide6.QtGui import QGuiApplication
 
 from curator.codebook.codebook import Codebook
@@ -30,10 +31,26 @@ def draw(
     """The picture as a file; nothing where none of the claims has a place in it. Always in light colours."""
     ready_to_draw()
     words = counted(len(claims), translated("Drawing", "{n} claim"), translated("Drawing", "{n} claims"))
-    picture, _ = picture_of(kind, claims, codebook, names_of_studies, None, words)
-    if len(picture.heads) > MOST_OUTCOMES:
-        picture, _ = picture_of(kind, claims, codebook, names_of_studies, 1, words)
+    picture = fitting_picture(kind, claims, codebook, names_of_studies, words).picture
     return picture_bytes(picture, ending) if picture.heads else b""
+
+
+class Drawn(Struct, frozen=True):
+    """A picture, how many claims have no place in it, and the level of the codebook's tree that outcomes are at."""
+
+    picture: GridPicture
+    left_out: int
+    outcome_level: int | None
+
+
+def fitting_picture(
+    kind: PictureKind, claims: Sequence[Claim], codebook: Codebook, names_of_studies: Mapping[str, str], words: str
+) -> Drawn:
+    """The picture with each outcome or, where they are too many, with the areas that they are under."""
+    drawn = picture_of(kind, claims, codebook, names_of_studies, None, words)
+    if len(drawn.picture.heads) <= MOST_OUTCOMES:
+        return drawn
+    return picture_of(kind, claims, codebook, names_of_studies, 1, words)
 
 
 def picture_of(
@@ -43,13 +60,16 @@ def picture_of(
     names_of_studies: Mapping[str, str],
     outcome_level: int | None,
     words: str,
-) -> tuple[GridPicture, int]:
-    """The picture under ``words``, outcomes at a level of the codebook's tree; and how many claims have no place."""
+) -> Drawn:
+    """The picture under ``words``, outcomes at a level of the codebook's tree."""
+    picture: GridPicture
     if kind is PictureKind.EVIDENCE_MAP:
-        drawn = evidence_map(claims, codebook, outcome_level=outcome_level)
-        return MapPicture(drawn, translated("Drawing", "Evidence map"), words), len(drawn.left_out)
-    plot = effect_plot(claims, codebook, names_of_studies, outcome_level=outcome_level)
-    return EffectsPicture(plot, translated("Drawing", "Effect directions"), words), len(plot.left_out)
+        found = evidence_map(claims, codebook, outcome_level=outcome_level)
+        picture, left_out = MapPicture(found, translated("Drawing", "Evidence map"), words), len(found.left_out)
+    else:
+        plot = effect_plot(claims, codebook, names_of_studies, outcome_level=outcome_level)
+        picture, left_out = EffectsPicture(plot, translated("Drawing", "Effect directions"), words), len(plot.left_out)
+    return Drawn(picture, left_out, outcome_level)
 
 
 _own: list[QGuiApplication] = []

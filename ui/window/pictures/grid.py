@@ -5,6 +5,7 @@ One drawing does for all: a widget paints its parts as they scroll, a file gets 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -37,7 +38,7 @@ class RowName:
     strong: bool = False
 
 
-class GridPicture:
+class GridPicture(ABC):
     """Rows, columns and cells. Coordinates begin at the upper left corner of the first cell.
 
     What is drawn in a cell, in the legend and at the foot of a column is up to the picture (the methods at the end).
@@ -168,26 +169,28 @@ class GridPicture:
 
     # What a picture says for itself.
 
+    @abstractmethod
     def paint_cell(self, painter: QPainter, palette: Palette, area: QRectF, place: Place) -> None:
         """Paints what stands where a row and a column cross."""
-        raise NotImplementedError
 
+    @abstractmethod
     def words_of(self, place: Place) -> str:
         """What stands in a cell, in words; empty for nothing."""
-        raise NotImplementedError
 
+    @abstractmethod
     def claims_at(self, place: Place) -> tuple[str, ...]:
         """The ids of the claims behind a cell."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def legend_width(self) -> float:
         """The room that the legend needs."""
-        return 0.0
 
+    @abstractmethod
     def paint_legend(self, painter: QPainter, palette: Palette) -> None:
         """Paints what the signs mean."""
 
+    @abstractmethod
     def paint_foot(self, painter: QPainter, palette: Palette) -> None:
         """Paints what stands under the columns."""
 

@@ -47,6 +47,12 @@ class GridView(QAbstractScrollArea):
         self.viewport().update()
         self.chosen.emit(self.place)
 
+    def forget(self) -> None:
+        """Shows nothing."""
+        self.picture = self.place = None
+        self.setAccessibleDescription("")
+        self.viewport().update()
+
     def choose(self, place: Place) -> None:
         """Makes a cell the current one and brings it into sight."""
         if self.picture is None or not self._is_filled(place):

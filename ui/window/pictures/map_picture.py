@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import sqrt
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from curator.evidence.evidence_map import Bubble, EvidenceMap
@@ -104,8 +104,3 @@ def _radius(studies: int) -> float:
 
 def _size_in_words() -> str:
     return translated("MapPicture", "size and number: studies")
-
-
-def middle_of(picture: GridPicture, place: Place) -> QPointF:
-    """The middle of a cell, where a click meets it."""
-    return picture.area(place).center()
