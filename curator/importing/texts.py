@@ -106,11 +106,11 @@ class _Intake:
             text_format = _format_of(path, named)
             original = bytes_of(path, text_format.most_bytes)
         except _PassedOver as passed:
-            self._line(path.name, Fate.PASSED_OVER, problem=passed.why)
+            self.lines.append(ImportLine(name=path.name, fate=Fate.PASSED_OVER, problem=passed.why))
         except CuratorError as problem:
-            self._line(path.name, Fate.REFUSED, problem=problem)
+            self.lines.append(ImportLine(name=path.name, fate=Fate.REFUSED, problem=problem))
         except OSError as trouble:
-            self._line(path.name, Fate.REFUSED, problem=unreadable(trouble))
+            self.lines.append(ImportLine(name=path.name, fate=Fate.REFUSED, problem=unreadable(trouble)))
         else:
             self.take(path.name, path.name, original, lambda: text_format.read(original, path.name))
 
@@ -118,7 +118,7 @@ class _Intake:
         """Takes in one text, or says why not."""
         if self._bytes + len(original) > MOST_BYTES_AT_ONCE:
             full = BadInput("This import is full; bring the file in with the next one.")
-            self._line(name, Fate.REFUSED, problem=full)
+            self.lines.append(ImportLine(name=name, fate=Fate.REFUSED, problem=full))
             return
         known = self._by_original.get(sha256(original).hexdigest())
         if known is not None:
@@ -127,7 +127,7 @@ class _Intake:
         try:
             reading = read()
         except CuratorError as problem:
-            self._line(name, Fate.REFUSED, problem=problem)
+            self.lines.append(ImportLine(name=name, fate=Fate.REFUSED, problem=problem))
             return
         source = SourceText(text=reading.text, original=original)
         report = _report(next(self._ids), reading, source, file_name, title)
@@ -145,27 +145,31 @@ class _Intake:
         self._records.append(report)
         self._records += structure_of(reading, report)
         self._bytes += max(len(original), len(reading.text))
-        self._line(name, Fate.CAME_IN, report=report, notes=reading.notes)
+        self.lines.append(ImportLine(name=name, fate=Fate.CAME_IN, report=report, notes=reading.notes))
 
     def _decide(
         self, name: str, original: bytes, reading: Reading, report: Report, offer: Offer, answer: Answer | None
     ) -> None:
         """What becomes of a text that may be the full text of a reference."""
         if answer is Answer.LEAVE:
-            self._line(name, Fate.PASSED_OVER, notes=("It was left out.",), offer=offer)
+            self.lines.append(ImportLine(name=name, fate=Fate.PASSED_OVER, notes=("It was left out.",), offer=offer))
         elif answer is None:
             notes = (f"It may be the full text of “{offer.report.title if offer.report else ''}”. {offer.reason}",)
-            self._line(name, Fate.TO_DECIDE, report=report, notes=(*notes, *reading.notes), offer=offer)
+            self.lines.append(
+                ImportLine(name=name, fate=Fate.TO_DECIDE, report=report, notes=(*notes, *reading.notes), offer=offer)
+            )
         else:
             try:
                 joined = self._references.join(offer, reading, original, report)
             except CuratorError as problem:
-                self._line(name, Fate.REFUSED, problem=problem)
+                self.lines.append(ImportLine(name=name, fate=Fate.REFUSED, problem=problem))
                 return
             self._joined += joined.change.alterations
             self._texts += joined.change.texts
             self._by_text[report.text_sha256] = self._by_original[report.original_sha256] = joined.report
-            self._line(name, Fate.AMENDED, report=joined.report, notes=joined.notes, offer=offer)
+            self.lines.append(
+                ImportLine(name=name, fate=Fate.AMENDED, report=joined.report, notes=joined.notes, offer=offer)
+            )
 
     def account(self, reviewer_id: str | None) -> ImportAccount:
         """What was taken in, as one change."""
@@ -185,20 +189,7 @@ class _Intake:
 
     def _already_there(self, name: str, known: Report) -> None:
         there = BadInput("The same text is there as “{title}”.", title=known.title or known.file_name)
-        self._line(name, Fate.ALREADY_THERE, report=known, problem=there)
-
-    def _line(
-        self,
-        name: str,
-        fate: Fate,
-        *,
-        report: Report | None = None,
-        problem: CuratorError | None = None,
-        notes: tuple[str, ...] = (),
-        offer: Offer | None = None,
-    ) -> None:
-        line = ImportLine(name=name, fate=fate, report=report, problem=problem, notes=notes, offer=offer)
-        self.lines.append(line)
+        self.lines.append(ImportLine(name=name, fate=Fate.ALREADY_THERE, report=known, problem=there))
 
 
 class _PassedOver(Exception):

@@ -76,10 +76,10 @@ class _Intake:
             is_table = kind is tabular.FORMAT
             read = tabular.read_table_of_references(data, path.name, renamed) if is_table else kind.read(data)
         except CuratorError as problem:
-            self._line(path.name, Fate.REFUSED, problem=problem)
+            self.lines.append(ImportLine(name=path.name, fate=Fate.REFUSED, problem=problem))
             return True
         except OSError as trouble:
-            self._line(path.name, Fate.REFUSED, problem=unreadable(trouble))
+            self.lines.append(ImportLine(name=path.name, fate=Fate.REFUSED, problem=unreadable(trouble)))
             return True
         return self._take_references(path.name, kind, read, tell)
 
@@ -92,11 +92,13 @@ class _Intake:
             try:
                 made = report_of(reference, kind.tags, report_id, file, read.encoding)
             except CuratorError as problem:
-                self._line(name, Fate.REFUSED, problem=problem)
+                self.lines.append(ImportLine(name=name, fate=Fate.REFUSED, problem=problem))
             else:
                 self._take(name, made)
         for refused in read.refused:
-            self._line(f"{file}, record {refused.number}", Fate.REFUSED, problem=refused.problem)
+            self.lines.append(
+                ImportLine(name=f"{file}, record {refused.number}", fate=Fate.REFUSED, problem=refused.problem)
+            )
         self._say_of_the_file(file, read)
         return True
 
@@ -106,15 +108,17 @@ class _Intake:
             lines = "1 line stands" if len(read.outside) == 1 else f"{len(read.outside):,} lines stand"
             notes.append(f"{lines} outside its records, the first “{read.outside[0][:60]}”; they are left out.")
         if notes:
-            self._line(file, Fate.PASSED_OVER, notes=tuple(notes))
+            self.lines.append(ImportLine(name=file, fate=Fate.PASSED_OVER, notes=tuple(notes)))
         if not read.references and not read.refused:
-            self._line(file, Fate.REFUSED, problem=BadInput("There are no references in it."))
+            self.lines.append(
+                ImportLine(name=file, fate=Fate.REFUSED, problem=BadInput("There are no references in it."))
+            )
 
     def _take(self, name: str, made: ReportOfReference) -> None:
         there = self._by_original.get(made.report.original_sha256)
         if there is not None:
             problem = BadInput("The same record is there as “{title}”.", title=there.title)
-            self._line(name, Fate.ALREADY_THERE, report=there, problem=problem)
+            self.lines.append(ImportLine(name=name, fate=Fate.ALREADY_THERE, report=there, problem=problem))
             return
         offer = self._known.most_like(made.report)
         answer = self._answers.to(name)
@@ -126,22 +130,28 @@ class _Intake:
         joined = join(known, made.report, name, made.abstract, self._text_of(known))
         if joined.report == known:
             problem = BadInput("“{title}” is there and says all of it.", title=known.title)
-            self._line(name, Fate.ALREADY_THERE, report=known, problem=problem)
+            self.lines.append(ImportLine(name=name, fate=Fate.ALREADY_THERE, report=known, problem=problem))
         elif answer is Answer.JOIN:
             self._now[known.id] = joined.report
-            self._line(name, Fate.AMENDED, report=joined.report, notes=joined.notes, offer=offer)
+            self.lines.append(
+                ImportLine(name=name, fate=Fate.AMENDED, report=joined.report, notes=joined.notes, offer=offer)
+            )
         elif answer is Answer.LEAVE:
-            self._line(name, Fate.PASSED_OVER, report=known, notes=("It was left out.",), offer=offer)
+            self.lines.append(
+                ImportLine(name=name, fate=Fate.PASSED_OVER, report=known, notes=("It was left out.",), offer=offer)
+            )
         else:
             maybe = f"It may be the same as “{known.title}”. {offer.reason}"
-            self._line(name, Fate.TO_DECIDE, report=made.report, notes=(maybe, *made.notes), offer=offer)
+            self.lines.append(
+                ImportLine(name=name, fate=Fate.TO_DECIDE, report=made.report, notes=(maybe, *made.notes), offer=offer)
+            )
 
     def _come_in(self, name: str, made: ReportOfReference, offer: Offer | None) -> None:
         self._known.add(made.report)
         self._by_original[made.report.original_sha256] = made.report
         self._new[made.report.id] = made
         self._now[made.report.id] = made.report
-        self._line(name, Fate.CAME_IN, report=made.report, notes=made.notes, offer=offer)
+        self.lines.append(ImportLine(name=name, fate=Fate.CAME_IN, report=made.report, notes=made.notes, offer=offer))
 
     def _text_of(self, known: Report) -> str:
         made = self._new.get(known.id)
@@ -172,18 +182,6 @@ class _Intake:
             texts=tuple(texts.values()),
         )
         return ImportAccount(change=change, lines=lines)
-
-    def _line(
-        self,
-        name: str,
-        fate: Fate,
-        *,
-        report: Report | None = None,
-        problem: CuratorError | None = None,
-        notes: tuple[str, ...] = (),
-        offer: Offer | None = None,
-    ) -> None:
-        self.lines.append(ImportLine(name=name, fate=fate, report=report, problem=problem, notes=notes, offer=offer))
 
 
 def _title(new: int) -> str:
